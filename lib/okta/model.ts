@@ -1,0 +1,88 @@
+// Nouns of the System Log: the event in our words, and why one could not be used.
+
+/** Outcomes that Okta documents; others are kept as text. */
+export const OUTCOME_SUCCESS = 'SUCCESS'
+export const OUTCOME_ALLOW = 'ALLOW'
+
+/**
+ * One System Log event, normalised: strings like "null" and "unknown" are null, addresses canonical, instants UTC.
+ * The raw JSON travels beside it, see `ParsedEvent`.
+ */
+export interface LogEvent {
+  /** Lower case. */
+  uuid: string
+  published: Date
+  eventType: string
+  /** Upper case, e.g. `SUCCESS`; null where Okta gave none. */
+  outcome: string | null
+  actorId: string | null
+  actorType: string | null
+  actorLogin: string | null
+  actorName: string | null
+  /** Canonical IPv4 or IPv6 text; IPv4-mapped IPv6 is IPv4; null when missing, redacted or malformed. */
+  clientIp: string | null
+  /** Canonical addresses of `request.ipChain` in order (client first), those that are addresses at all. */
+  ipChain: string[]
+  sessionId: string | null
+  rootSessionId: string | null
+  transactionId: string | null
+  /** `transaction.detail.requestApiTokenId`. */
+  tokenId: string | null
+  /** `transaction.detail.requestApiTokenClientId`. */
+  tokenClientId: string | null
+  asNumber: number | null
+  asOrg: string | null
+  country: string | null
+  city: string | null
+  deviceId: string | null
+  os: string | null
+  browser: string | null
+  dtHash: string | null
+  isProxy: boolean | null
+  isThreatSuspected: boolean | null
+  /** Ids of `target[]`, in order, without duplicates. */
+  targetIds: string[]
+}
+
+/** An event with the exact text it came as. */
+export interface ParsedEvent {
+  event: LogEvent
+  raw: string
+}
+
+/** Why an event went to quarantine. */
+export const QUARANTINE_REASONS = [
+  /** The text is not JSON. */
+  'not_json',
+  /** JSON, but not an object. */
+  'not_an_object',
+  'missing_uuid',
+  'missing_event_type',
+  /** `published` is missing or no instant. */
+  'invalid_published',
+  /** `published` is before 2009 or more than a day ahead of our clock. */
+  'implausible_published',
+  /** More than 1 MiB of text. */
+  'too_large',
+] as const
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number]
+
+/** An event that could not be used, verbatim. */
+export interface RejectedEvent {
+  reason: QuarantineReason
+  /** What was found, in words, for an operator. */
+  detail: string
+  raw: string
+}
+
+export type ParseOutcome = { status: 'parsed'; parsed: ParsedEvent } | { status: 'rejected'; rejected: RejectedEvent }
+
+/** What the rule needs to know of a token (rule, line 6). `00T…` is ssws, `AT.…` is oauth. */
+export type TokenKind = 'ssws' | 'oauth' | 'unknown'
+
+/** The kind of API token that an id of `requestApiTokenId` names; the prefixes are observed, only `00T` is documented by Okta. */
+export function tokenKind(tokenId: string): TokenKind {
+  if (tokenId.startsWith('00T')) return 'ssws'
+  if (tokenId.startsWith('AT.')) return 'oauth'
+  return 'unknown'
+}

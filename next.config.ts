@@ -1,0 +1,10 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  // Native or self-loading packages: bundling them breaks their own file look-ups.
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  poweredByHeader: false,
+  typescript: { ignoreBuildErrors: false },
+}
+
+export default config
