@@ -1,0 +1,40 @@
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@': path.resolve(import.meta.dirname) }
+// A zone nobody here lives in: code that forgets time zones fails.
+const env = { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          env,
+          include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'components/**/*.test.ts'],
+          exclude: ['**/*.db.test.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'db',
+          env,
+          include: ['lib/**/*.db.test.ts', 'app/**/*.db.test.ts'],
+          globalSetup: ['lib/db/testing/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        plugins: [react()],
+        resolve: { alias },
+        test: { name: 'components', env, environment: 'jsdom', include: ['components/**/*.test.tsx'] },
+      },
+    ],
+  },
+})
