@@ -28,6 +28,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          // Vitest wants groups of their own for projects that differ in workers.
+          sequence: { groupOrder: 1 },
         },
       },
       {
