@@ -64,3 +64,118 @@ export interface IntelMatch {
   /** 0 for `client.ipAddress`; n for the n-th further hop of `request.ipChain`, which is evidence and never triggers. */
   hop: number
 }
+
+export const FEED_FORMATS = ['list', 'csv'] as const
+export type FeedFormat = (typeof FEED_FORMATS)[number]
+
+/** Why a line of a feed was left out. Closed list: each is counted per run. */
+export const REJECT_REASONS = [
+  /** No address where one was expected; leading zeros, zones and names are none. */
+  'malformed_address',
+  /** The part after the slash is no prefix length of that kind of address. */
+  'malformed_length',
+  /** Private, loopback, carrier NAT, multicast or reserved: would match nobody outside. */
+  'not_public',
+  /** Wider than /8 or, for IPv6, /19: would flag whole continents. */
+  'too_wide',
+  /** More than 4,096 characters. */
+  'too_long',
+  /** A quote of a CSV row does not close on its line. */
+  'malformed_quotes',
+  /** A CSV row without the column of the address. */
+  'missing_address',
+  'unknown_category',
+  'unknown_intent',
+  /** Not a number from 0 to 100. */
+  'invalid_confidence',
+] as const
+export type RejectReason = (typeof REJECT_REASONS)[number]
+
+/** What entries say that name nothing themselves: the settings of their feed. */
+export interface FeedDefaults {
+  category: Category
+  intent: Intent | null
+  confidence: number
+}
+
+/** One usable entry of a feed. */
+export interface FeedEntry {
+  /** Canonical, see `Indicator.range`. */
+  range: string
+  category: Category
+  intent: Intent
+  confidence: number
+  source: string | null
+}
+
+/** A line that was left out, kept as a sample for the operator. */
+export interface RejectedLine {
+  /** From 1. */
+  line: number
+  reason: RejectReason
+  /** At most 200 characters. */
+  text: string
+}
+
+/** What one line of a feed turned out to be. */
+export type LineOutcome =
+  | { status: 'entry'; entry: FeedEntry }
+  /** Blank, comment or header. */
+  | { status: 'skipped' }
+  | { status: 'rejected'; reason: RejectReason }
+
+export const FEED_RUN_RESULTS = ['changed', 'unchanged', 'not_modified', 'failed'] as const
+export type FeedRunResult = (typeof FEED_RUN_RESULTS)[number]
+
+/** One refresh or import of a feed. */
+export interface FeedRun {
+  result: FeedRunResult
+  startedAt: Date
+  finishedAt: Date
+  /** Lines that held something: entries and rejected ones, not comments. */
+  read: number
+  /** Entries that repeat an earlier range and category of the same content. */
+  duplicates: number
+  added: number
+  removed: number
+  rejected: number
+  rejections: Partial<Record<RejectReason, number>>
+  samples: RejectedLine[]
+  /** Why it failed, in words for an operator. */
+  error: string | null
+}
+
+/** A source of intelligence as configured and as it stands. */
+export interface Feed {
+  orgId: string
+  feedId: string
+  name: string
+  format: FeedFormat
+  category: Category
+  intent: Intent | null
+  confidence: number
+  url: string | null
+  isEnabled: boolean
+  cadenceSeconds: number
+  etag: string | null
+  lastModified: string | null
+  lastSuccessAt: Date | null
+  lastAttemptAt: Date | null
+  lastChangedAt: Date | null
+  entryCount: number
+}
+
+/** The intent of an entry: its own, else that of its feed, else that of its category. */
+export function intentOf(category: Category, feedIntent: Intent | null, ownIntent: Intent | null = null): Intent {
+  return ownIntent ?? feedIntent ?? CATEGORY_INTENT[category]
+}
+
+/** The id of a feed from its name, e.g. `Tor exits (hourly)` → `tor-exits-hourly`; empty if no letter or digit is left. */
+export function feedIdOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { FeedDefaults } from '../model'
+import { parseListLine } from './parse-list'
+
+const tor: FeedDefaults = { category: 'tor', intent: null, confidence: 90 }
+
+describe('parseListLine', () => {
+  it.each([
+    ['an address', '192.0.2.1', '192.0.2.1'],
+    ['IPv6', '2001:DB8::1', '2001:db8::1'],
+    ['a CIDR', '192.0.2.0/24', '192.0.2.0/24'],
+    ['host bits below the mask', '192.0.2.77/24', '192.0.2.0/24'],
+    ['blanks around', '  192.0.2.1 \t', '192.0.2.1'],
+    ['a count after a tab', '192.0.2.1\t10', '192.0.2.1'],
+    ['a comment after #', '192.0.2.1 # Malicious Host KR,,37.5,126.9', '192.0.2.1'],
+    ['a comment after ;', '192.0.2.0/24 ; SBL000001', '192.0.2.0/24'],
+    ['a port', '192.0.2.1:9001', '192.0.2.1'],
+    ['IPv6 with a port', '[2001:db8::1]:9001', '2001:db8::1'],
+    ['IPv6 in brackets', '[2001:db8::1]', '2001:db8::1'],
+    ['a comma after', '192.0.2.1,x', '192.0.2.1'],
+    ['the widest IPv4', '203.0.0.0/8', '203.0.0.0/8'],
+    ['the widest IPv6', '2a00:2000::/19', '2a00:2000::/19'],
+  ])('takes %s: %s', (_, line, range) => {
+    expect(parseListLine(line, tor)).toEqual({
+      status: 'entry',
+      entry: { range, category: 'tor', intent: 'suspicious', confidence: 90, source: null },
+    })
+  })
+
+  it.each([[''], ['   '], ['# comment'], ['; comment'], ['\t# 192.0.2.1']])('skips %j', (line) => {
+    expect(parseListLine(line, tor)).toEqual({ status: 'skipped' })
+  })
+
+  it.each([
+    ['<html>', 'malformed_address'],
+    ['example.com', 'malformed_address'],
+    ['010.0.2.1', 'malformed_address'],
+    ['192.0.2.1-192.0.2.9', 'malformed_address'],
+    ['192.0.2.1:x', 'malformed_address'],
+    ['fe80::1%eth0', 'malformed_address'],
+    ['192.0.2.0/33', 'malformed_length'],
+    ['192.0.2.0/', 'malformed_length'],
+    ['10.0.0.0/8', 'not_public'],
+    ['100.64.0.1', 'not_public'],
+    ['127.0.0.1', 'not_public'],
+    ['224.0.0.0/3', 'not_public'],
+    ['fc00::/7', 'not_public'],
+    ['0.0.0.0/0', 'too_wide'],
+    ['128.0.0.0/7', 'too_wide'],
+    ['2000::/3', 'too_wide'],
+  ])('refuses %s: %s', (line, reason) => {
+    expect(parseListLine(line, tor)).toEqual({ status: 'rejected', reason })
+  })
+
+  it('prefers the intent of the feed to that of the category', () => {
+    const outcome = parseListLine('192.0.2.1', { ...tor, intent: 'malicious' })
+    expect(outcome).toMatchObject({ entry: { intent: 'malicious' } })
+  })
+})
