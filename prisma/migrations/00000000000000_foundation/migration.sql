@@ -253,6 +253,8 @@ CREATE TABLE "feed_run" (
     "added" INTEGER NOT NULL DEFAULT 0,
     "removed" INTEGER NOT NULL DEFAULT 0,
     "rejected" INTEGER NOT NULL DEFAULT 0,
+    "duplicates" INTEGER NOT NULL DEFAULT 0,
+    "rejections" JSONB NOT NULL DEFAULT '{}',
     "samples" JSONB NOT NULL DEFAULT '[]',
     "error" TEXT,
 
@@ -264,6 +266,7 @@ CREATE TABLE "intel_version" (
     "org_id" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 0,
     "matched_version" INTEGER NOT NULL DEFAULT 0,
+    "matched_indicator_id" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "intel_version_pkey" PRIMARY KEY ("org_id")
 );
@@ -386,6 +389,7 @@ CREATE TABLE "signal_event" (
     "signal_id" INTEGER NOT NULL,
     "published" TIMESTAMPTZ(3) NOT NULL,
     "event_type" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
     "rule_case" INTEGER NOT NULL,
     "ip" INET NOT NULL,
     "actor_id" TEXT NOT NULL,
