@@ -1,6 +1,6 @@
 // Nouns of the rule: its version, its cases, findings, and why an event raised none.
 import type { Category, IntelMatch, IntentPolicy } from '@/lib/intel/model'
-import type { TokenKind } from '@/lib/okta/model'
+import type { LogEvent, TokenKind } from '@/lib/okta/model'
 
 export const RULE_ID = 'okta-activity-from-malicious-ip'
 /** Raised whenever the rule could judge a stored event differently. */
@@ -28,6 +28,26 @@ export interface RuleSettings {
   maxDurationSeconds: number
 }
 
+/** What the rule reads of an event; a stored finding gives the same, so that it can be judged again for a reader. */
+export type JudgedEvent = Pick<
+  LogEvent,
+  | 'uuid'
+  | 'published'
+  | 'eventType'
+  | 'outcome'
+  | 'actorId'
+  | 'actorLogin'
+  | 'actorName'
+  | 'actorType'
+  | 'clientIp'
+  | 'asNumber'
+  | 'asOrg'
+  | 'country'
+  | 'tokenId'
+  | 'tokenClientId'
+  | 'sessionId'
+>
+
 /** A token seen on a signal. */
 export interface TokenUse {
   id: string
@@ -40,6 +60,8 @@ export interface Finding {
   eventUuid: string
   published: Date
   eventType: string
+  /** `SUCCESS`, or `ALLOW` where the org counts it. */
+  outcome: string
   ruleCase: RuleCase
   /** Group, with the org: the flagged address and the actor. */
   ip: string
@@ -77,7 +99,7 @@ export interface Condition {
   /** Machine word, stable. */
   name: 'event_type' | 'outcome' | 'client_ip' | 'actor' | 'intelligence' | 'case'
   passed: boolean
-  /** What was compared, in words, e.g. `outcome SUCCESS`. */
+  /** What was compared, in words, e.g. `outcome is SUCCESS`. */
   value: string
 }
 
