@@ -86,3 +86,64 @@ export function tokenKind(tokenId: string): TokenKind {
   if (tokenId.startsWith('AT.')) return 'oauth'
   return 'unknown'
 }
+
+/** Why talking to Okta did not work. The health page, logs and tests switch on it. */
+export type OktaProblemCode =
+  /** Settings are missing or contradict each other. */
+  | 'invalid_config'
+  | 'unknown_host'
+  /** Refused, reset or no route. */
+  | 'unreachable'
+  | 'tls_failed'
+  | 'timeout'
+  /** We stopped the request ourselves. */
+  | 'aborted'
+  /** Answered with a redirect, which is never followed: credentials would go along. */
+  | 'redirected'
+  | 'unauthenticated'
+  /** The token endpoint refuses our client id, key or key id. */
+  | 'invalid_client'
+  | 'missing_scope'
+  | 'missing_role'
+  | 'forbidden'
+  /** The org lacks the feature (E0000015). */
+  | 'feature_unavailable'
+  /** The org insists on DPoP and refuses our proofs. */
+  | 'dpop_required'
+  | 'not_found'
+  | 'invalid_request'
+  /** 400 or 404 for a saved `next` link: restart by time, with overlap. */
+  | 'cursor_rejected'
+  | 'rate_limited'
+  | 'concurrency_limited'
+  | 'server_error'
+  | 'not_json'
+  | 'truncated'
+  | 'too_large'
+  /** A `next` link, or a saved one, to another origin. */
+  | 'foreign_next_link'
+
+/** A failed exchange with Okta, in words for an operator: what is wrong and what to do. Never holds credentials. */
+export interface OktaProblem {
+  code: OktaProblemCode
+  message: string
+  /** True when it may pass by itself; false when a person must change something here or in Okta. */
+  isRetryable: boolean
+  /** The pause that the answer asks for; null when it says nothing. */
+  retryAfterMs: number | null
+  httpStatus?: number
+  /** Okta's `errorCode`, or the OAuth `error`. */
+  errorCode?: string
+  /** For Okta's support. */
+  errorId?: string
+}
+
+/** What is left of the rate limit that an answer belongs to. */
+export interface RateBudget {
+  limit: number
+  remaining: number
+  /** By our clock. */
+  resetAt: Date
+  /** How long polling must pause so that the reserve stays free for interactive use; 0 when it may go on. */
+  pollWaitMs: number
+}

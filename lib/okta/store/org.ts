@@ -59,7 +59,12 @@ export async function insertOrg(
   return rows.length > 0
 }
 
-/** Changes name and address of an org. */
-export async function updateOrg(tx: Sql, org: Pick<OrgRow, 'orgId' | 'name' | 'url'>): Promise<void> {
-  await tx.query('UPDATE okta_org SET name = $2, url = $3 WHERE org_id = $1', [org.orgId, org.name, org.url])
+/** Changes name, address and kind of an org. */
+export async function updateOrg(tx: Sql, org: Pick<OrgRow, 'orgId' | 'name' | 'url' | 'kind'>): Promise<void> {
+  await tx.query('UPDATE okta_org SET name = $2, url = $3, kind = $4::org_kind WHERE org_id = $1', [
+    org.orgId,
+    org.name,
+    org.url,
+    org.kind,
+  ])
 }
