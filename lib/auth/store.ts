@@ -1,21 +1,164 @@
-// SQL of users, sign-in links, failed sign-ins and API keys. Secrets reach this file only as hashes.
-import { prisma } from '@/lib/db/database'
+// Statements about users, sign-in links, failed sign-ins and API keys. Secrets reach this file only as hashes.
+import { prisma, sqlOf } from '@/lib/db/database'
+import type { Prisma } from '@/lib/db/generated/client'
 import type { Role } from '@/lib/kernel/actor'
 
+/** A transaction of Prisma, or its client. */
+export type Db = Prisma.TransactionClient
+
+const ACCOUNT = {
+  orgId: true,
+  id: true,
+  email: true,
+  name: true,
+  role: true,
+  sessionVersion: true,
+  passwordHash: true,
+  disabledAt: true,
+} as const
+
+export type UserRow = Prisma.UserGetPayload<{ select: typeof ACCOUNT }>
+
 /** The user a session belongs to, if the session still counts. */
-export function findSessionUser(session: { orgId: string; userId: string; sessionVersion: number }) {
-  return prisma().user.findFirst({
-    where: { orgId: session.orgId, id: session.userId, sessionVersion: session.sessionVersion, disabledAt: null },
-    select: { orgId: true, id: true, name: true, email: true, role: true },
+export function findSessionUser(session: {
+  orgId: string
+  userId: string
+  sessionVersion: number
+}): Promise<UserRow | null> {
+  const { orgId, userId: id, sessionVersion } = session
+  return prisma().user.findFirst({ where: { orgId, id, sessionVersion, disabledAt: null }, select: ACCOUNT })
+}
+
+/** Users who may sign in under an address, that of the org created first in front. */
+export function listUsersByEmail(email: string): Promise<UserRow[]> {
+  return prisma().user.findMany({
+    where: { email, disabledAt: null },
+    orderBy: [{ org: { createdAt: 'asc' } }, { orgId: 'asc' }],
+    select: ACCOUNT,
   })
 }
 
-/** A key that was not revoked, by its hash. */
-export function findLiveApiKey(keyHash: string) {
-  return prisma().apiKey.findFirst({
-    where: { keyHash, revokedAt: null },
-    select: { orgId: true, id: true, name: true, role: true, lastUsedAt: true },
+/** The user of an org with an address, also a disabled one. */
+export function findUserByEmail(db: Db, orgId: string, email: string): Promise<UserRow | null> {
+  return db.user.findUnique({ where: { orgId_email: { orgId, email } }, select: ACCOUNT })
+}
+
+/** Whether anybody can sign in to an org with a password. */
+export async function hasPasswordUser(orgId: string): Promise<boolean> {
+  return (await prisma().user.count({ where: { orgId, passwordHash: { not: null }, disabledAt: null }, take: 1 })) > 0
+}
+
+/** The org created first; null before there is any. */
+export async function findFirstOrgId(): Promise<string | null> {
+  const org = await prisma().oktaOrg.findFirst({
+    orderBy: [{ createdAt: 'asc' }, { orgId: 'asc' }],
+    select: { orgId: true },
   })
+  return org?.orgId ?? null
+}
+
+/** True if an org exists. */
+export async function hasOrg(orgId: string): Promise<boolean> {
+  return (await prisma().oktaOrg.count({ where: { orgId } })) > 0
+}
+
+export function insertUser(
+  db: Db,
+  user: { orgId: string; id: string; email: string; name: string; role: Role; createdAt: Date },
+) {
+  return db.user.create({ data: user, select: ACCOUNT })
+}
+
+export function saveUser(
+  db: Db,
+  user: { orgId: string; id: string },
+  changes: Prisma.UserUpdateInput,
+): Promise<UserRow> {
+  return db.user.update({ where: { orgId_id: { orgId: user.orgId, id: user.id } }, data: changes, select: ACCOUNT })
+}
+
+/** Ends every session of a user whose version still is the given one; false if it was raised meanwhile. */
+export async function raiseSessionVersion(
+  db: Db,
+  session: { orgId: string; userId: string; sessionVersion: number },
+): Promise<boolean> {
+  const { orgId, userId: id, sessionVersion } = session
+  const { count } = await db.user.updateMany({
+    where: { orgId, id, sessionVersion },
+    data: { sessionVersion: { increment: 1 } },
+  })
+  return count === 1
+}
+
+/** Stores a link and forgets every other unused link of the user. */
+export async function replaceSignInLink(
+  db: Db,
+  link: { orgId: string; userId: string; secretHash: string; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await db.signInLink.deleteMany({ where: { orgId: link.orgId, userId: link.userId, usedAt: null } })
+  await db.signInLink.create({ data: link })
+}
+
+/** The user a link is for, if the link may still be used. */
+export async function findLinkUser(secretHash: string, at: Date): Promise<UserRow | null> {
+  const link = await prisma().signInLink.findFirst({
+    where: { secretHash, usedAt: null, expiresAt: { gt: at }, user: { disabledAt: null } },
+    select: { user: { select: ACCOUNT } },
+  })
+  return link?.user ?? null
+}
+
+/** Marks a link as used; false if it was used or expired already. Of two at once, one wins. */
+export async function consumeSignInLink(db: Db, orgId: string, secretHash: string, at: Date): Promise<boolean> {
+  const { count } = await db.signInLink.updateMany({
+    where: { orgId, secretHash, usedAt: null, expiresAt: { gt: at } },
+    data: { usedAt: at },
+  })
+  return count === 1
+}
+
+/** Makes attempts under one address wait for each other until the transaction ends. */
+export async function lockSubject(db: Db, subject: string): Promise<void> {
+  await sqlOf(db).query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text', [`sign-in:${subject}`])
+}
+
+/** Instants of stored failures of a subject since `since`. */
+export async function listFailures(db: Db, orgId: string, subject: string, since: Date): Promise<Date[]> {
+  const rows = await db.signInFailure.findMany({ where: { orgId, subject, at: { gt: since } }, select: { at: true } })
+  return rows.map((row) => row.at)
+}
+
+/** Stores a failure and forgets those that no longer matter to anybody. */
+export async function insertFailure(
+  db: Db,
+  failure: { orgId: string; id: string; subject: string; at: Date },
+  forgetBefore: Date,
+): Promise<void> {
+  await db.signInFailure.deleteMany({ where: { orgId: failure.orgId, at: { lt: forgetBefore } } })
+  await db.signInFailure.create({ data: failure })
+}
+
+export async function deleteFailures(db: Db, orgId: string, subject: string): Promise<void> {
+  await db.signInFailure.deleteMany({ where: { orgId, subject } })
+}
+
+const KEY = {
+  orgId: true,
+  id: true,
+  name: true,
+  role: true,
+  hint: true,
+  createdAt: true,
+  lastUsedAt: true,
+  revokedAt: true,
+} as const
+
+/** An API key as stored, without its hash. */
+export type ApiKeyRow = Prisma.ApiKeyGetPayload<{ select: typeof KEY }>
+
+/** A key that was not revoked, by its hash. */
+export function findLiveApiKey(keyHash: string): Promise<ApiKeyRow | null> {
+  return prisma().apiKey.findFirst({ where: { keyHash, revokedAt: null }, select: KEY })
 }
 
 /** Remembers that a key was used. */
@@ -23,12 +166,20 @@ export async function saveApiKeyUse(orgId: string, id: string, at: Date): Promis
   await prisma().apiKey.updateMany({ where: { orgId, id }, data: { lastUsedAt: at } })
 }
 
-export interface NewApiKey {
-  orgId: string
-  id: string
-  name: string
-  role: Role
-  keyHash: string
-  hint: string
-  createdAt: Date
+export function insertApiKey(
+  db: Db,
+  key: { orgId: string; id: string; name: string; role: Role; keyHash: string; hint: string; createdAt: Date },
+): Promise<ApiKeyRow> {
+  return db.apiKey.create({ data: key, select: KEY })
+}
+
+/** Keys of an org, newest first, revoked ones too. */
+export function listApiKeyRows(orgId: string): Promise<ApiKeyRow[]> {
+  return prisma().apiKey.findMany({ where: { orgId }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], select: KEY })
+}
+
+/** Revokes a key; false if it was revoked before. */
+export async function revokeApiKeyRow(db: Db, orgId: string, id: string, at: Date): Promise<boolean> {
+  const { count } = await db.apiKey.updateMany({ where: { orgId, id, revokedAt: null }, data: { revokedAt: at } })
+  return count === 1
 }

@@ -3,6 +3,7 @@ import type { UserActor } from '@/lib/kernel/actor'
 import { now } from '@/lib/kernel/clock'
 import { AppError } from '@/lib/kernel/error'
 import { hashSecret, readBearer } from '../core/secret'
+import { toActor } from '../core/to-actor'
 import { findLiveApiKey, findSessionUser, saveApiKeyUse } from '../store'
 import { readSession } from './read-session'
 
@@ -37,7 +38,7 @@ export async function requireActor(request: { headers: Headers }): Promise<UserA
 async function findSessionActor(headers: Headers): Promise<UserActor | null> {
   const claims = await readSession(headers)
   const user = claims && (await findSessionUser(claims))
-  return user && { kind: 'user', orgId: user.orgId, id: user.id, name: user.name, role: user.role }
+  return user && toActor(user)
 }
 
 async function findKeyActor(authorization: string): Promise<UserActor | null> {
