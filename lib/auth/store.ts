@@ -48,6 +48,16 @@ export async function hasPasswordUser(orgId: string): Promise<boolean> {
   return (await prisma().user.count({ where: { orgId, passwordHash: { not: null }, disabledAt: null }, take: 1 })) > 0
 }
 
+/** Whether anybody can sign in to any org with a password. */
+export async function hasAnyPassword(): Promise<boolean> {
+  return (await prisma().user.count({ where: { passwordHash: { not: null }, disabledAt: null }, take: 1 })) > 0
+}
+
+/** Whether one of the orgs is simulated. */
+export async function hasSimulatedOrg(): Promise<boolean> {
+  return (await prisma().oktaOrg.count({ where: { kind: 'simulated' }, take: 1 })) > 0
+}
+
 /** The org created first; null before there is any. */
 export async function findFirstOrgId(): Promise<string | null> {
   const org = await prisma().oktaOrg.findFirst({

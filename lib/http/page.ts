@@ -5,9 +5,7 @@ import { createElement, type ReactNode } from 'react'
 import { isAllowed, type Permission } from '@/lib/auth/model'
 import { findActor } from '@/lib/auth/service/find-actor'
 import type { UserActor } from '@/lib/kernel/actor'
-
-/** Request header in which proxy.ts passes the path and query that the browser asked for. */
-export const PATH_HEADER = 'x-sallyport-path'
+import { PATH_HEADER, signInPath } from './sign-in-path'
 
 export interface PageInput<P extends Permission> {
   actor: P extends 'public' ? UserActor | null : UserActor
@@ -39,11 +37,6 @@ export function page<const P extends Permission>(
     return render({ actor, params, searchParams } as PageInput<P>)
   }
   return Object.assign(Guarded, { permission })
-}
-
-/** Where to sign in, and then come back to `path`. */
-export function signInPath(path: string | null): string {
-  return path === null || path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
 }
 
 function Forbidden({ actor }: { actor: UserActor | null }): ReactNode {
