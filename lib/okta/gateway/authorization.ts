@@ -14,8 +14,8 @@ export type AuthorizationOutcome =
 export interface Authorizer {
   /** Headers for one GET of `url` under `scope`; mints a token if needed. */
   authorize(url: string, scope: string, signal?: AbortSignal): Promise<AuthorizationOutcome>
-  /** Learns from a 401. Returns true if a further attempt with fresh credentials makes sense. */
-  refresh(scope: string, answer: Answer): boolean
+  /** Learns from a 401. Returns what a further attempt would do differently; null when it would be the same. */
+  learn(scope: string, answer: Answer): 'nonce' | 'token' | null
 }
 
 /** What we know of an access token. */
@@ -44,7 +44,7 @@ export function createAuthorizer(config: OktaConfig): Authorizer {
   const { auth } = config
   if (auth.kind === 'oauth') return new ServiceApp(config, auth)
   const headers = { authorization: `SSWS ${auth.token}` }
-  return { authorize: async () => ({ status: 'authorized', headers }), refresh: () => false }
+  return { authorize: async () => ({ status: 'authorized', headers }), learn: () => null }
 }
 
 class ServiceApp implements Authorizer {
@@ -75,13 +75,13 @@ class ServiceApp implements Authorizer {
     return { status: 'authorized', headers }
   }
 
-  refresh(scope: string, answer: Answer): boolean {
+  learn(scope: string, answer: Answer): 'nonce' | 'token' {
     this.nonce = answer.headers.get('dpop-nonce') ?? this.nonce
     const challenge = answer.headers.get('www-authenticate') ?? ''
-    if (challenge.includes('use_dpop_nonce')) return true
+    if (challenge.includes('use_dpop_nonce')) return 'nonce'
     if (/^DPoP/i.test(challenge)) this.isDpop = true
     this.tokens.delete(scope)
-    return true
+    return 'token'
   }
 
   /** Asks for a token and keeps it; returns what went wrong, or null. */
@@ -107,18 +107,18 @@ class ServiceApp implements Authorizer {
       const { answer } = outcome
       if (answer.status === 200) return this.keep(scope, collector.text(), answer)
       problem = readTokenError(errorAnswer(this.config, answer, collector.text(), scope))
-      if (problem.code !== 'dpop_required' || !this.learn(problem, answer)) return problem
+      if (problem.code !== 'dpop_required' || !this.learnProof(answer)) return problem
     }
     return problem
   }
 
-  /** Learns from a refused proof. Returns false when there is nothing new to try. */
-  private learn(problem: OktaProblem, answer: Answer): boolean {
+  /** Learns from a refused proof, or from a refusal to do without. Returns false when there is nothing new to try. */
+  private learnProof(answer: Answer): boolean {
     const nonce = answer.headers.get('dpop-nonce')
     if (this.isDpop && (nonce === null || nonce === this.nonce)) return false
     this.isDpop = true
     this.nonce = nonce ?? this.nonce
-    return problem.errorCode === 'use_dpop_nonce' || problem.errorCode === 'invalid_dpop_proof'
+    return true
   }
 
   private keep(scope: string, body: string, answer: Answer): OktaProblem | null {

@@ -51,8 +51,6 @@ const DEFAULT_LIMIT = 100
 const MAX_PAGE_BYTES = 64 * 1024 * 1024
 const MAX_JSON_BYTES = 4 * 1024 * 1024
 const MAX_ERROR_BYTES = 64 * 1024
-/** One more with a nonce, one more with a fresh token. */
-const MAX_ATTEMPTS = 3
 
 /** A client for one org. Keeps access tokens and the DPoP key, so make one per process and org. */
 export function createOktaClient(config: OktaConfig): OktaClient {
@@ -131,11 +129,12 @@ interface Call {
 type CallOutcome = { status: 'answered'; answer: Answer; rate: RateBudget | null } | Failure
 type Consume = Parameters<typeof exchange>[1]
 
-/** Authorised GETs: a 401 is tried again with a nonce or a fresh token, other errors are read. `consume` gets the body of a 200. */
+/** Authorised GETs: a 401 is tried again once with a nonce and once with a fresh token, other errors are read. `consume` gets the body of a 200. */
 function createCaller(config: OktaConfig): (call: Call, consume: Consume) => Promise<CallOutcome> {
   const authorizer = createAuthorizer(config)
   return async ({ url, scope, isCursor, signal }, consume) => {
-    for (let attempt = 1; ; attempt++) {
+    const tried = new Set<string>()
+    for (;;) {
       const authorization = await authorizer.authorize(url, scope, signal)
       if (authorization.status === 'problem') return { ...authorization, rate: null }
       const errorBody = textCollector(MAX_ERROR_BYTES)
@@ -148,7 +147,11 @@ function createCaller(config: OktaConfig): (call: Call, consume: Consume) => Pro
       const { answer } = outcome
       const rate = readRateBudget(rateHeaders(answer.headers), answer.receivedAt, config.reserve)
       if (answer.status === 200) return { status: 'answered', answer, rate }
-      if (answer.status === 401 && attempt < MAX_ATTEMPTS && authorizer.refresh(scope, answer)) continue
+      const learned = answer.status === 401 ? authorizer.learn(scope, answer) : null
+      if (learned !== null && !tried.has(learned)) {
+        tried.add(learned)
+        continue
+      }
       return {
         status: 'problem',
         problem: readErrorAnswer(errorAnswer(config, answer, errorBody.text(), scope, isCursor)),
