@@ -19,6 +19,8 @@ export interface EmbeddedPostgresOptions {
   dataDir: string
   /** Database to make if missing. */
   database: string
+  /** Where to listen, if nobody else does; by default any free port. */
+  port?: number
   /** Further server settings, e.g. `{ fsync: 'off' }` for a throw-away cluster. */
   settings?: Record<string, string>
 }
@@ -56,7 +58,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   refuseOtherMajor(dataDir)
 
   const deadline = Date.now() + START_TIMEOUT_MS
-  const server = await startOrAdopt({ dataDir, postgres: binaries.postgres, launch, url, deadline, settings: options.settings ?? {} })
+  const server = await startOrAdopt({ dataDir, postgres: binaries.postgres, launch, url, deadline, settings: options.settings ?? {}, port: options.port })
   await createDatabase(url(server.port, 'postgres'), options.database)
   return {
     url: url(server.port, options.database),
@@ -202,6 +204,7 @@ interface StartRequest {
   url: (port: number, database: string) => string
   deadline: number
   settings: Record<string, string>
+  port: number | undefined
 }
 
 async function startOrAdopt(request: StartRequest): Promise<{ port: number; pid: number; child: ChildProcess | null }> {
@@ -220,7 +223,7 @@ async function startOrAdopt(request: StartRequest): Promise<{ port: number; pid:
       if (isStale(lock, dataDir)) fs.rmSync(pidFile, { force: true })
     }
 
-    const port = await findFreePort()
+    const port = await findFreePort(request.port)
     const settings = {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
@@ -302,11 +305,11 @@ async function askDataDirectory(connectionString: string): Promise<string | null
   }
 }
 
-function findFreePort(): Promise<number> {
+function findFreePort(preferred = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.on('error', (error) => (preferred ? resolve(findFreePort()) : reject(error)))
+    server.listen(preferred, '127.0.0.1', () => {
       const { port } = server.address() as net.AddressInfo
       server.close(() => resolve(port))
     })

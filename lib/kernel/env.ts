@@ -31,6 +31,11 @@ const Environment = z.object({
   /** PEM or JWK, or the path of a file that holds one. */
   OKTA_PRIVATE_KEY: optionalText,
   OKTA_KEY_ID: optionalText,
+  /** Set by npm start when it runs the simulated Okta org; every page then says that the data are a demo. */
+  SALLYPORT_SIMULATED: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((flag) => flag === '1'),
   /** Pause between polls when no full page waits, seconds. */
   POLL_INTERVAL_SECONDS: wholeNumber(15, 1, 3600),
   /** How far back the first poll starts, days. Okta keeps 90. */

@@ -1,15 +1,17 @@
 // The one error class that may reach a person, and the assertion for what cannot happen.
 
 /** What went wrong, as a contract: HTTP, screen copy, logs and tests switch on it. */
-export type ErrorCode =
-  | 'invalid_input'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not_found'
-  | 'conflict'
-  | 'rate_limited'
-  | 'upstream_failed'
-  | 'internal'
+export const ERROR_CODES = [
+  'invalid_input',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'rate_limited',
+  'upstream_failed',
+  'internal',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** One field that was wrong, e.g. `{ path: 'limit', message: 'must be at most 200' }`. */
 export interface FieldIssue {

@@ -1,0 +1,65 @@
+// What stored state means for an operator: is this org, this feed, the whole installation well?
+
+export const ORG_HEALTH_STATUSES = ['ok', 'behind', 'silent', 'problem', 'idle'] as const
+export type OrgHealthStatus = (typeof ORG_HEALTH_STATUSES)[number]
+
+export const FEED_HEALTH_STATUSES = ['current', 'stale', 'failing', 'never', 'off'] as const
+export type FeedHealthStatus = (typeof FEED_HEALTH_STATUSES)[number]
+
+/** A poller that has not succeeded for this long is not polling, whatever it last said. */
+const SILENT_AFTER_SECONDS = 300
+/** A feed may be late by this many of its own cadences before it is stale. */
+const STALE_AFTER_CADENCES = 3
+
+interface OrgFacts {
+  kind: 'okta' | 'simulated' | 'imported'
+  lastSuccessAt: Date | null
+  problemCode: string | null
+  isBehind: boolean
+}
+
+/**
+ * | facts                                  | status    |
+ * |----------------------------------------|-----------|
+ * | filled from files only                 | `idle`    |
+ * | the last poll failed                   | `problem` |
+ * | never polled, or not for five minutes  | `silent`  |
+ * | a full page came last: more is waiting | `behind`  |
+ * | else                                   | `ok`      |
+ */
+export function judgeOrg(facts: OrgFacts, now: Date): OrgHealthStatus {
+  if (facts.kind === 'imported') return 'idle'
+  if (facts.problemCode !== null) return 'problem'
+  if (facts.lastSuccessAt === null) return 'silent'
+  if (now.getTime() - facts.lastSuccessAt.getTime() > SILENT_AFTER_SECONDS * 1000) return 'silent'
+  return facts.isBehind ? 'behind' : 'ok'
+}
+
+interface FeedFacts {
+  isEnabled: boolean
+  isImported: boolean
+  lastAttemptAt: Date | null
+  lastSuccessAt: Date | null
+  lastResult: string | null
+  cadenceSeconds: number
+}
+
+/** `failing` means the last run failed; `stale`, that it is older than three cadences of its own. An imported feed never gets stale. */
+export function judgeFeed(facts: FeedFacts, now: Date): FeedHealthStatus {
+  if (!facts.isEnabled) return 'off'
+  if (facts.lastResult === 'failed') return 'failing'
+  if (facts.lastSuccessAt === null) return 'never'
+  if (facts.isImported) return 'current'
+  const ageSeconds = (now.getTime() - facts.lastSuccessAt.getTime()) / 1000
+  return ageSeconds > facts.cadenceSeconds * STALE_AFTER_CADENCES ? 'stale' : 'current'
+}
+
+/** The worst of all parts, in one word. */
+export function judgeInstallation(
+  orgs: readonly OrgHealthStatus[],
+  feeds: readonly FeedHealthStatus[],
+): 'ok' | 'degraded' {
+  const isOrgWell = orgs.every((status) => status === 'ok' || status === 'idle' || status === 'behind')
+  const isFeedWell = feeds.every((status) => status === 'current' || status === 'off')
+  return isOrgWell && isFeedWell ? 'ok' : 'degraded'
+}

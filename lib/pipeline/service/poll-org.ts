@@ -1,0 +1,181 @@
+// One poll of one org: pages of the System Log by the `next` link until a short page or the rate budget ends it.
+// Invariant: a page and the cursor behind it commit together; a failed page changes nothing but the visible problem.
+import { sql, withTransaction } from '@/lib/db/database'
+import { notifyChange } from '@/lib/db/notify'
+import type { Transaction } from '@/lib/db/sql'
+import { now as clock } from '@/lib/kernel/clock'
+import { logger } from '@/lib/kernel/logger'
+import type { LogPage, LogPageResult, OktaClient } from '@/lib/okta/gateway/client'
+import type { OktaProblem, RateBudget } from '@/lib/okta/model'
+import { readCursor, saveCursor, SYSTEM_LOG_STREAM } from '@/lib/okta/store/cursor'
+import { acquireLease, releaseLease } from '@/lib/okta/store/lease'
+import { addNotice } from '@/lib/okta/store/notice'
+import { readPollState, savePollState, type PollStatePatch } from '@/lib/okta/store/poll-state'
+import { backoffMs, planStart, restartSince } from '../core/plan-poll'
+import { addReports, emptyReport, type PageReport } from '../model'
+import { ingestPage, preparePage, type PreparedPage } from './ingest-page'
+
+const POLL_LEASE = 'poll'
+/** Longer than one fetch of 40 s and one transaction; renewed with every page. */
+const LEASE_SECONDS = 90
+const PAGE_LIMIT = 1000
+
+export interface PollInput {
+  orgId: string
+  client: OktaClient
+  /** This process, for the lease. */
+  holder: string
+  backfillDays: number
+  /** At most this many pages, then give others a turn. */
+  maxPages?: number
+  signal?: AbortSignal
+}
+
+export type PollOutcome =
+  /** `waitMs`: pause before the next poll; null means the usual interval, 0 that more is waiting. */
+  | { status: 'polled'; report: PageReport; pages: number; isBehind: boolean; waitMs: number | null }
+  | { status: 'problem'; report: PageReport; pages: number; problem: OktaProblem; waitMs: number }
+  /** Another process polls this org. */
+  | { status: 'busy' }
+
+/** Polls an org once. Never throws for what Okta does; database failures pass through. */
+export async function pollOrg(input: PollInput): Promise<PollOutcome> {
+  const lease = { orgId: input.orgId, name: POLL_LEASE, holder: input.holder }
+  if (!(await acquireLease(sql(), { ...lease, seconds: LEASE_SECONDS }))) return { status: 'busy' }
+  try {
+    return await poll(input)
+  } finally {
+    await releaseLease(sql(), lease)
+  }
+}
+
+async function poll(input: PollInput): Promise<PollOutcome> {
+  const { orgId, client, signal, maxPages = Infinity } = input
+  await savePollState(sql(), orgId, { lastAttemptAt: clock() })
+  let url = await startUrl(input)
+  let fetched = fetchPage(client, url, signal)
+  let report = emptyReport()
+  for (let pages = 1; ; pages++) {
+    const { result, page } = await fetched
+    if (result.status === 'problem') {
+      if (result.problem.code === 'cursor_rejected' && pages === 1 && (await restart(input, url, result.problem))) {
+        url = await startUrl(input)
+        fetched = fetchPage(client, url, signal)
+        continue
+      }
+      const waitMs = await saveProblem(orgId, result.problem, result.rate)
+      return { status: 'problem', report, pages: pages - 1, problem: result.problem, waitMs }
+    }
+    const held = await acquireLease(sql(), { orgId, name: POLL_LEASE, holder: input.holder, seconds: LEASE_SECONDS })
+    if (!held) return { status: 'busy' } // too slow for the lease: whoever holds it now reads this page
+
+    const nextUrl = result.nextUrl ?? url
+    const isMoreWaiting = result.isFullPage && result.nextUrl !== null && !result.isNextSelf
+    const pauseMs = result.rate?.pollWaitMs ?? 0
+    const goesOn = isMoreWaiting && pauseMs === 0 && pages < maxPages && !signal?.aborted
+    // The next page is fetched and parsed while this one is stored.
+    if (goesOn) fetched = fetchPage(client, nextUrl, signal)
+    fetched.catch(() => {}) // if storing fails, nobody waits for it any more
+
+    report = addReports(report, await storePage(orgId, result, page, nextUrl, isMoreWaiting))
+    if (!goesOn) {
+      const waitMs = pauseMs > 0 ? pauseMs : isMoreWaiting ? 0 : null
+      return { status: 'polled', report, pages, isBehind: isMoreWaiting, waitMs }
+    }
+    url = nextUrl
+  }
+}
+
+interface Fetched {
+  result: LogPageResult
+  page: PreparedPage
+}
+
+async function fetchPage(client: OktaClient, url: string, signal: AbortSignal | undefined): Promise<Fetched> {
+  const result = await client.fetchLogPage(url, { signal })
+  if (result.status === 'problem') return { result, page: { parsed: [], rejected: [], parseMs: 0 } }
+  return { result, page: preparePage(result.events, result.rejected, result.receivedAt) }
+}
+
+async function startUrl({ orgId, client, backfillDays }: PollInput): Promise<string> {
+  const [cursor, state] = await Promise.all([readCursor(sql(), orgId, SYSTEM_LOG_STREAM), readPollState(sql(), orgId)])
+  const facts = {
+    nextUrl: cursor?.nextUrl ?? null,
+    lastEventPublished: state?.lastEventPublished ?? null,
+    lastSuccessAt: state?.lastSuccessAt ?? null,
+    backfillDays,
+  }
+  const start = planStart(facts, clock())
+  if (start.status === 'continue') return start.url
+  if (start.notice) await addNotice(sql(), orgId, start.notice, clock())
+  return client.firstLogUrl({ since: start.since, limit: PAGE_LIMIT })
+}
+
+/** Forgets a link that Okta refuses, keeps it for forensics and tells the operator. Returns false if there was none to forget. */
+async function restart({ orgId, backfillDays }: PollInput, url: string, problem: OktaProblem): Promise<boolean> {
+  return withTransaction(async (transaction) => {
+    const cursor = await readCursor(transaction, orgId, SYSTEM_LOG_STREAM)
+    if (cursor?.nextUrl !== url) return false
+    const state = await readPollState(transaction, orgId)
+    const since = restartSince({ lastEventPublished: state?.lastEventPublished ?? null, backfillDays }, clock())
+    await saveCursor(transaction, orgId, SYSTEM_LOG_STREAM, { nextUrl: null, rejectedUrl: url }, clock())
+    const message = `Okta rejected the saved position (${problem.errorCode ?? problem.httpStatus ?? problem.code}). Reading started again at ${since.toISOString()}, an hour before the newest stored event; events already stored are recognised.`
+    await addNotice(transaction, orgId, { kind: 'cursor_rejected', message }, clock())
+    logger.warn({ org: orgId, since }, 'cursor rejected')
+    return true
+  })
+}
+
+function storePage(
+  orgId: string,
+  result: LogPage,
+  page: PreparedPage,
+  nextUrl: string,
+  isBehind: boolean,
+): Promise<PageReport> {
+  const { receivedAt, rate } = result
+  const saveProgress = async (transaction: Transaction, report: PageReport) => {
+    await saveCursor(transaction, orgId, SYSTEM_LOG_STREAM, { nextUrl }, receivedAt)
+    await savePollState(transaction, orgId, {
+      lastSuccessAt: receivedAt,
+      isBehind,
+      problemCode: null,
+      problemMessage: null,
+      problemSince: null,
+      consecutiveFailures: 0,
+      ...rateState(rate),
+      newestEvent: newestOf(page, receivedAt),
+      addEvents: report.new,
+      addDuplicates: report.duplicate,
+    })
+    if (report.new > 0) await notifyChange(transaction, orgId, 'health')
+  }
+  return ingestPage({ orgId, source: 'poll', page, receivedAt, saveProgress })
+}
+
+function newestOf(page: PreparedPage, receivedAt: Date): PollStatePatch['newestEvent'] {
+  const newest = page.parsed.reduce((max, { event }) => Math.max(max, event.published.getTime()), -Infinity)
+  return newest === -Infinity ? undefined : { published: new Date(newest), receivedAt }
+}
+
+function rateState(rate: RateBudget | null): PollStatePatch {
+  return rate ? { rateLimit: rate.limit, rateRemaining: rate.remaining, rateResetAt: rate.resetAt } : {}
+}
+
+/** Makes a failure visible and returns how long to wait. A stop of our own is no failure. */
+async function saveProblem(orgId: string, problem: OktaProblem, rate: RateBudget | null): Promise<number> {
+  if (problem.code === 'aborted') return 0
+  const state = await readPollState(sql(), orgId)
+  const failures = (state?.consecutiveFailures ?? 0) + 1
+  const isSame = state?.problemCode === problem.code
+  await savePollState(sql(), orgId, {
+    problemCode: problem.code,
+    problemMessage: problem.message,
+    problemSince: isSame ? state.problemSince : clock(),
+    consecutiveFailures: failures,
+    ...rateState(rate),
+  })
+  if (!isSame) await notifyChange(sql(), orgId, 'health')
+  logger.warn({ org: orgId, code: problem.code, httpStatus: problem.httpStatus, errorId: problem.errorId, failures }, 'poll failed')
+  return backoffMs(problem, failures, Math.random())
+}

@@ -1,0 +1,89 @@
+// npm run import -- FILE…: System Log events from files or standard input into an org.
+import { statSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { openDatabase } from '@/lib/db/open-database'
+import { registerOrg } from '@/lib/okta/service/register-org'
+import { addReports, countRejected, emptyReport, type PageReport } from '@/lib/pipeline/model'
+import { importEvents, type ImportProgress, type ImportResult } from '@/lib/pipeline/service/import-events'
+import { runCommand } from './run-script'
+
+const USAGE = `Usage: npm run import -- FILE… [--org NAME]
+  FILE        System Log events as NDJSON or a JSON array, also gzipped; - reads standard input
+  --org NAME  the org to import into; made if it is new (default: import)
+An import that was stopped goes on where it was when you run it again.`
+
+const REDRAW_MS = 200
+
+await runCommand(USAGE, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { org: { type: 'string', default: 'import' }, help: { type: 'boolean', short: 'h' } },
+  })
+  if (values.help || positionals.length === 0) return USAGE
+  const database = await openDatabase()
+  try {
+    const org = await registerOrg({ name: values.org, url: null, kind: 'imported' })
+    let total = emptyReport()
+    for (const file of positionals) {
+      const progress = progressBar(file)
+      const result = await importEvents({ orgId: org.orgId, file, stdin: process.stdin, onProgress: progress.update })
+      progress.end()
+      for (const line of remarks(file, result)) process.stderr.write(`${line}\n`)
+      total = addReports(total, result.report)
+      if (result.problem) process.exitCode = 1
+    }
+    return summary(org.name, total)
+  } finally {
+    await database.close()
+  }
+})
+
+function remarks(file: string, { skippedBytes, problem }: ImportResult): string[] {
+  const lines: string[] = []
+  if (skippedBytes > 0) lines.push(`${file}: the first ${formatBytes(skippedBytes)} were stored by an earlier run.`)
+  if (problem === 'not_json')
+    lines.push(`${file}: this is neither NDJSON nor a JSON array of events; nothing was read.`)
+  if (problem === 'truncated')
+    lines.push(`${file}: the file ends in the middle of an event; everything before it was stored.`)
+  if (problem === 'damaged_gzip')
+    lines.push(`${file}: the gzip data are damaged or cut off; everything before was stored.`)
+  return lines
+}
+
+function summary(org: string, report: PageReport): string {
+  const reasons = Object.entries(report.rejected).map(([reason, count]) => `${reason} ${count}`)
+  return [
+    `org          ${org}`,
+    `read         ${report.read}`,
+    `new          ${report.new}`,
+    `duplicate    ${report.duplicate}`,
+    `quarantined  ${countRejected(report)}${reasons.length ? ` (${reasons.join(', ')})` : ''}`,
+    `signals      ${report.opened} opened, ${report.raised} raised`,
+  ].join('\n')
+}
+
+/** A bar on a terminal, nothing elsewhere. */
+function progressBar(file: string): { update: (progress: ImportProgress) => void; end: () => void } {
+  if (!process.stderr.isTTY) return { update: () => {}, end: () => {} }
+  const size = file === '-' ? null : (statSync(file, { throwIfNoEntry: false })?.size ?? null)
+  let drawnAt = 0
+  return {
+    update: ({ bytesRead, report }) => {
+      if (Date.now() - drawnAt < REDRAW_MS) return
+      drawnAt = Date.now()
+      const share = size ? Math.min(1, bytesRead / size) : null
+      const bar =
+        share === null
+          ? formatBytes(bytesRead)
+          : `${'█'.repeat(Math.round(share * 30)).padEnd(30, '░')} ${Math.floor(share * 100)} %`
+      process.stderr.write(`\r\x1b[K${file}  ${bar}  ${report.read.toLocaleString('en')} events`)
+    },
+    end: () => process.stderr.write('\r\x1b[K'),
+  }
+}
+
+function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`
+}
