@@ -23,25 +23,37 @@ function chooseTheme(theme: Theme) {
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const
 
-export function ThemeSwitch() {
-  const theme = useSyncExternalStore<Theme>(
+function useTheme(): Theme {
+  return useSyncExternalStore<Theme>(
     subscribe,
     () => themeOf(document.documentElement.dataset.theme),
     () => 'system',
   )
+}
+
+/** The switch in the header. */
+export function ThemeSwitch() {
+  const theme = useTheme()
   const Icon = ICONS[theme]
   return (
     <Menu align="end" trigger={<IconButton label={`Theme: ${theme}`} icon={<Icon aria-hidden size={14} />} />}>
-      <MenuChoices
-        label="Theme"
-        value={theme}
-        onChange={(value) => chooseTheme(themeOf(value))}
-        choices={[
-          { value: 'system', label: 'As the system' },
-          { value: 'light', label: 'Light' },
-          { value: 'dark', label: 'Dark' },
-        ]}
-      />
+      <ThemeChoices />
     </Menu>
+  )
+}
+
+/** The same choice inside another menu. */
+export function ThemeChoices() {
+  return (
+    <MenuChoices
+      label="Theme"
+      value={useTheme()}
+      onChange={(value) => chooseTheme(themeOf(value))}
+      choices={[
+        { value: 'system', label: 'As the system' },
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ]}
+    />
   )
 }

@@ -78,29 +78,39 @@ export function TimeZoneProvider({
 
 /** The switch in the header: UTC or my zone. */
 export function TimeZoneSwitch() {
-  const { isUtc, ownTimeZone, timeZone, choose } = useTimeZone()
+  const { timeZone } = useTimeZone()
   const shortcut = useShortcut(appKeys, 'timeZone')
   const name = useFromNow((now) => zoneName(now, timeZone))
-  const ownName = useFromNow((now) => zoneName(now, ownTimeZone))
   return (
     <Menu
       align="end"
       trigger={
         <Button tone="quiet" aria-label={`Time zone: ${name}`} aria-keyshortcuts={shortcut ?? undefined}>
-          {name} <ChevronDown aria-hidden size={12} />
+          <span className="inline-flex items-center gap-1">
+            {name} <ChevronDown aria-hidden size={12} />
+          </span>
         </Button>
       }
     >
-      <MenuChoices
-        label="Show times in"
-        value={isUtc ? 'utc' : 'own'}
-        onChange={(value) => choose(value === 'utc')}
-        choices={[
-          { value: 'utc', label: 'UTC' },
-          { value: 'own', label: `My zone, ${ownTimeZone}`, hint: ownName },
-        ]}
-      />
+      <TimeZoneChoices />
     </Menu>
+  )
+}
+
+/** The same choice inside another menu. */
+export function TimeZoneChoices() {
+  const { isUtc, ownTimeZone, choose } = useTimeZone()
+  const ownName = useFromNow((now) => zoneName(now, ownTimeZone))
+  return (
+    <MenuChoices
+      label="Show times in"
+      value={isUtc ? 'utc' : 'own'}
+      onChange={(value) => choose(value === 'utc')}
+      choices={[
+        { value: 'utc', label: 'UTC' },
+        { value: 'own', label: `My zone, ${ownTimeZone}`, hint: ownName },
+      ]}
+    />
   )
 }
 
