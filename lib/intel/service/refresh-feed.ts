@@ -1,0 +1,107 @@
+// Fetches one feed and takes over what changed. A run that fails keeps the last good set and says why.
+import { randomUUID } from 'node:crypto'
+import { appendAudit } from '@/lib/audit/service/append-audit'
+import { sql, withTransaction } from '@/lib/db/database'
+import { notifyChange } from '@/lib/db/notify'
+import type { Actor } from '@/lib/kernel/actor'
+import { now as clock } from '@/lib/kernel/clock'
+import { AppError } from '@/lib/kernel/error'
+import { logger } from '@/lib/kernel/logger'
+import { fetchFeed, type FetchLimits } from '../gateway/fetch-feed'
+import type { Feed, FeedRun, FeedRunResult } from '../model'
+import { claimAttempt, findFeed, insertRun, saveSuccess } from '../store/feed'
+import { auditRecord, replaceIndicators } from './replace-indicators'
+
+interface RefreshInput {
+  actor: Actor
+  feedId: string
+  limits?: FetchLimits
+  /** Take content that lists far less than before. */
+  isShrinkAccepted?: boolean
+}
+
+/**
+ * Refreshes a feed once and returns the recorded run; `result` is `failed` with a message when it did not work.
+ *
+ * @throws AppError not_found, invalid_input if the feed has no address, conflict if another process is fetching it.
+ */
+export async function refreshFeed(input: RefreshInput): Promise<FeedRun> {
+  const { actor, feedId } = input
+  const feed = await findFeed(sql(), actor.orgId, feedId)
+  if (!feed) throw new AppError('not_found', `There is no feed ${feedId}. npm run intel -- list shows all.`)
+  const { url } = feed
+  if (url === null) throw new AppError('invalid_input', `The feed ${feedId} has no address: import it from a file.`)
+  const startedAt = clock()
+  if (!(await claimAttempt(sql(), feed, startedAt))) {
+    throw new AppError('conflict', `The feed ${feedId} is being fetched by another process. Try again in a moment.`)
+  }
+  try {
+    return await refresh(input, { ...feed, url }, startedAt)
+  } catch (error) {
+    return saveFailure(actor, feed, startedAt, error)
+  }
+}
+
+async function refresh(input: RefreshInput, feed: Feed & { url: string }, startedAt: Date): Promise<FeedRun> {
+  const outcome = await fetchFeed({ ...feed, limits: input.limits })
+  switch (outcome.status) {
+    case 'problem':
+      throw new AppError('upstream_failed', outcome.message)
+    case 'not_modified':
+      return saveNotModified(input.actor, feed, startedAt)
+    case 'content':
+      return replaceIndicators({
+        actor: input.actor,
+        feed,
+        content: outcome.content,
+        startedAt,
+        etag: outcome.etag,
+        lastModified: outcome.lastModified,
+        isSettingsSaved: false,
+        isShrinkAccepted: input.isShrinkAccepted ?? false,
+      })
+  }
+}
+
+async function saveNotModified(actor: Actor, feed: Feed, startedAt: Date): Promise<FeedRun> {
+  return withTransaction(async (tx) => {
+    const at = clock()
+    const run = emptyRun('not_modified', startedAt, at)
+    await saveSuccess(tx, feed, { at, isChanged: false, entryCount: feed.entryCount })
+    await insertRun(tx, feed.orgId, feed.feedId, randomUUID(), run)
+    await notifyChange(tx, feed.orgId, 'health')
+    await appendAudit(tx, actor, [auditRecord(feed, run)], at)
+    return run
+  })
+}
+
+async function saveFailure(actor: Actor, feed: Feed, startedAt: Date, error: unknown): Promise<FeedRun> {
+  const isExpected = error instanceof AppError
+  // What went wrong inside is for the log; the operator gets a sentence.
+  if (!isExpected) logger.error({ feed: feed.feedId, error: (error as Error).stack }, 'feed refresh failed')
+  return withTransaction(async (tx) => {
+    const at = clock()
+    const run = emptyRun('failed', startedAt, at)
+    run.error = isExpected ? error.message : 'The refresh failed inside Sallyport; the log says more.'
+    await insertRun(tx, feed.orgId, feed.feedId, randomUUID(), run)
+    await notifyChange(tx, feed.orgId, 'health')
+    await appendAudit(tx, actor, [auditRecord(feed, run)], at)
+    return run
+  })
+}
+
+function emptyRun(result: FeedRunResult, startedAt: Date, finishedAt: Date): FeedRun {
+  return {
+    result,
+    startedAt,
+    finishedAt,
+    read: 0,
+    duplicates: 0,
+    added: 0,
+    removed: 0,
+    rejected: 0,
+    rejections: {},
+    samples: [],
+    error: null,
+  }
+}

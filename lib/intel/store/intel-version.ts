@@ -1,0 +1,99 @@
+// Number of the intelligence in force, and which stored addresses new intelligence concerns.
+import type { Sql } from '@/lib/db/sql'
+import { POLICY_COUNTS } from '../core/apply-policy'
+import type { IntentPolicy } from '../model'
+
+/** Raises the version: every process reloads its index, and the worker matches backwards. Returns the new one. */
+export async function raiseVersion(tx: Sql, orgId: string): Promise<number> {
+  const [row] = await tx.query<{ version: number }>(
+    `INSERT INTO intel_version AS current (org_id, version) VALUES ($1, 1)
+     ON CONFLICT (org_id) DO UPDATE SET version = current.version + 1 RETURNING version`,
+    [orgId],
+  )
+  return row!.version
+}
+
+/** The version in force; 0 while an org has no intelligence. */
+export async function readVersion(sql: Sql, orgId: string): Promise<number> {
+  const [row] = await sql.query<{ version: number }>('SELECT version FROM intel_version WHERE org_id = $1', [orgId])
+  return row?.version ?? 0
+}
+
+/** Intelligence that stored events were not matched with yet: indicators with ids after `fromId` up to `toId`. */
+export interface PendingMatch {
+  version: number
+  fromId: bigint
+  toId: bigint
+}
+
+/** What has to be matched backwards, or null if nothing was learned since the last time. */
+export async function findPendingMatch(sql: Sql, orgId: string): Promise<PendingMatch | null> {
+  const [row] = await sql.query<{ version: number; matchedVersion: number; fromId: bigint; toId: bigint }>(
+    `SELECT version, matched_version AS "matchedVersion", matched_indicator_id AS "fromId",
+       coalesce((SELECT max(id) FROM indicator WHERE org_id = $1), 0) AS "toId"
+     FROM intel_version WHERE org_id = $1`,
+    [orgId],
+  )
+  if (!row || row.version === row.matchedVersion) return null
+  return { version: row.version, fromId: row.fromId, toId: row.toId }
+}
+
+/** Notes that stored events were matched with everything that was pending. Call in the transaction that stored the outcome. */
+export async function saveMatched(tx: Sql, orgId: string, pending: PendingMatch): Promise<void> {
+  await tx.query(
+    `UPDATE intel_version SET matched_version = greatest(matched_version, $2::int),
+       matched_indicator_id = greatest(matched_indicator_id, $3::bigint) WHERE org_id = $1`,
+    [orgId, pending.version, pending.toId.toString()],
+  )
+}
+
+/** Makes the live indicators of a feed pending again: it was switched off, and events came meanwhile. */
+export async function rewindMatched(tx: Sql, orgId: string, feedId: string): Promise<void> {
+  await tx.query(
+    `UPDATE intel_version SET matched_indicator_id = least(matched_indicator_id,
+       (SELECT min(id) - 1 FROM indicator WHERE org_id = $1 AND feed_id = $2 AND known_to IS NULL))
+     WHERE org_id = $1`,
+    [orgId, feedId],
+  )
+}
+
+/** Up to here it is cheaper to ask for the addresses in each new range than for the new ranges around each address. */
+const FEW_INDICATORS = 20_000
+
+/**
+ * Distinct stored client addresses inside live indicators that are pending and that the policy could count. Both ways through are
+ * SP-GiST look-ups over distinct addresses, so the cost does not grow with the events of an address. Addresses that carry an IPv4
+ * address (6to4, NAT64) are few and always included: the caller judges each event again anyway.
+ */
+export async function addressesLearned(
+  sql: Sql,
+  orgId: string,
+  pending: PendingMatch,
+  policy: IntentPolicy,
+): Promise<string[]> {
+  const { intents, categories } = POLICY_COUNTS[policy]
+  const values = [orgId, pending.fromId.toString(), pending.toId.toString(), intents, categories]
+  const [size] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM indicator i WHERE ${PENDING} LIMIT ${FEW_INDICATORS + 1}) few`,
+    values,
+  )
+  if (size!.count === 0) return []
+  const rows = await sql.query<{ ip: string }>(size!.count <= FEW_INDICATORS ? BY_INDICATOR : BY_ADDRESS, values)
+  return rows.map(({ ip }) => ip)
+}
+
+const PENDING = `i.org_id = $1 AND i.id > $2::bigint AND i.id <= $3::bigint AND i.known_to IS NULL AND i.intent <> 'benign'
+  AND (i.intent::text = ANY($4::text[]) OR i.category = ANY($5::text[]))`
+
+const CARRYING_IPV4 = `SELECT ip FROM ip_actor_day WHERE org_id = $1 AND ip <<= '2002::/16'
+  UNION SELECT ip FROM ip_actor_day WHERE org_id = $1 AND ip <<= '64:ff9b::/96'`
+
+// OFFSET 0 keeps each inner query what it says: one look-up in the index for one outer row.
+const BY_INDICATOR = `SELECT DISTINCT known.ip FROM indicator i
+  CROSS JOIN LATERAL (SELECT d.ip FROM ip_actor_day d WHERE d.org_id = $1 AND d.ip <<= i.range OFFSET 0) known
+  WHERE ${PENDING} UNION ${CARRYING_IPV4}`
+
+const BY_ADDRESS = `WITH address AS MATERIALIZED (SELECT DISTINCT ip FROM ip_actor_day WHERE org_id = $1)
+  SELECT a.ip FROM address a
+  CROSS JOIN LATERAL (SELECT 1 FROM indicator i WHERE i.range >>= a.ip AND ${PENDING} OFFSET 0 LIMIT 1) hit
+  UNION ${CARRYING_IPV4}`
