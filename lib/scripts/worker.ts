@@ -10,8 +10,8 @@ import { connectOkta } from '@/lib/pipeline/service/connect-okta'
 import { holder } from '@/lib/pipeline/service/holder'
 import { maintainPartitions } from '@/lib/pipeline/service/maintain-partitions'
 import { pollOrg } from '@/lib/pipeline/service/poll-org'
-import { registerDemoFeeds } from '@/lib/pipeline/service/register-demo-feeds'
 import { listOrgIds, retroMatch } from '@/lib/pipeline/service/retro-match'
+import { registerDemoFeeds } from './register-demo-feeds'
 
 /** Settings come from the environment, so nothing changes before the next start. */
 const NOT_CONFIGURED_MS = 3_600_000
@@ -26,6 +26,8 @@ const stop = new AbortController()
 const { signal } = stop
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.abort())
 
+// Intelligence first: events of the first poll are then judged as they arrive, and not backwards.
+await refreshFeeds().catch((error: Error) => logger.error({ job: 'feeds', error: error.message }, 'job failed'))
 await Promise.all([
   repeat('poll', poll),
   repeat('feeds', refreshFeeds),
@@ -62,7 +64,7 @@ async function refreshFeeds(): Promise<number> {
   if (env().SALLYPORT_SIMULATED && connection.status === 'ready') {
     await registerDemoFeeds(connection.orgId, connection.client.orgUrl)
   }
-  for (const orgId of await listOrgIds()) await refreshDueFeeds(orgId, clock(), signal)
+  for (const orgId of await listOrgIds()) await refreshDueFeeds(orgId, clock())
   return FEED_CHECK_MS
 }
 

@@ -1,7 +1,6 @@
 // One page of raw events through every step, in one transaction: events, rollups, quarantine, signals, audit and cursor are
 // written together or not at all, so a crash re-reads the page and changes nothing twice.
 import { withTransaction } from '@/lib/db/database'
-import { notifyChange } from '@/lib/db/notify'
 import type { Transaction } from '@/lib/db/sql'
 import { loadIndex } from '@/lib/intel/service/load-index'
 import { now as clock } from '@/lib/kernel/clock'
@@ -91,7 +90,6 @@ export async function ingestPage(input: IngestInput): Promise<PageReport> {
       report.raised = fold.raised.length
       report.reinforced = fold.reinforced.length
       report.merged = fold.merged.length
-      await notifyChange(transaction, orgId, 'signals')
     }
     timed('fold')
 

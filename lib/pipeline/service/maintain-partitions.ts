@@ -2,7 +2,7 @@
 import { withTransaction } from '@/lib/db/database'
 import { logger } from '@/lib/kernel/logger'
 import { dropPartitionsBefore } from '@/lib/okta/store/partition'
-import { copyCitedEvents } from '@/lib/signals/store'
+import { copyCitedEvents } from '@/lib/signals/store/cited-event'
 
 const DAY_MS = 86_400_000
 

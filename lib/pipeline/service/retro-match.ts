@@ -1,7 +1,6 @@
 // New intelligence against stored events. Cost follows distinct addresses: which of them new indicators cover is asked of the rollup,
 // and only events of those are judged. Invariant: what is pending is marked done only after every batch has committed.
 import { sql, withTransaction } from '@/lib/db/database'
-import { notifyChange } from '@/lib/db/notify'
 import { loadIndex } from '@/lib/intel/service/load-index'
 import { addressesLearned, findPendingMatch, saveMatched, type PendingMatch } from '@/lib/intel/store/intel-version'
 import { now as clock } from '@/lib/kernel/clock'
@@ -83,7 +82,6 @@ function judgeBatch(
       report.opened += fold.opened.length
       report.raised += fold.raised.length
       report.reinforced += fold.reinforced.length
-      await notifyChange(transaction, orgId, 'signals')
     }
     const last = events.at(-1)
     return last && events.length === EVENTS_PER_TRANSACTION ? { published: last.published, uuid: last.uuid } : null
