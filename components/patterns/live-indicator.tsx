@@ -2,6 +2,7 @@
 // Whether the page follows what happens, when the last event came, and the control that pauses it (WCAG 2.2.2).
 // Silence may be an outage, so the age of the last event is always told.
 import { Pause, Play } from 'lucide-react'
+import { ariaKeyshortcuts } from '../ui/aria-keyshortcuts'
 import { Button } from '../ui/button'
 import { formatRelative } from './format-time'
 import { useFromNow } from './time-zone'
@@ -34,7 +35,7 @@ export function LiveIndicator({ state, lastEventAt, onTogglePause, shortcut }: L
           tone="quiet"
           size="small"
           aria-label={isPaused ? 'Resume live updates' : 'Pause live updates'}
-          aria-keyshortcuts={shortcut ?? undefined}
+          aria-keyshortcuts={ariaKeyshortcuts(shortcut)}
           icon={isPaused ? <Play aria-hidden size={12} /> : <Pause aria-hidden size={12} />}
           onClick={onTogglePause}
         >

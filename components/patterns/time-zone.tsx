@@ -12,6 +12,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react'
+import { ariaKeyshortcuts } from '../ui/aria-keyshortcuts'
 import { Button } from '../ui/button'
 import { Menu, MenuChoices } from '../ui/menu'
 import { zoneName } from './format-time'
@@ -85,7 +86,7 @@ export function TimeZoneSwitch() {
     <Menu
       align="end"
       trigger={
-        <Button tone="quiet" aria-label={`Time zone: ${name}`} aria-keyshortcuts={shortcut ?? undefined}>
+        <Button tone="quiet" aria-label={`Time zone: ${name}`} aria-keyshortcuts={ariaKeyshortcuts(shortcut)}>
           <span className="inline-flex items-center gap-1">
             {name} <ChevronDown aria-hidden size={12} />
           </span>

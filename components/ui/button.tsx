@@ -1,7 +1,8 @@
 // The one button. `asChild` lends its looks to a link.
 import { Slot } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
-import { ariaKeyshortcuts, Kbd } from './kbd'
+import { ariaKeyshortcuts } from './aria-keyshortcuts'
+import { Kbd } from './kbd'
 
 const TONES = {
   primary:

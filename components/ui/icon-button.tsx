@@ -1,6 +1,6 @@
 // A button that shows only an icon; its label is spoken and shown as a tooltip.
 import type { ComponentProps, ReactNode } from 'react'
-import { ariaKeyshortcuts } from './kbd'
+import { ariaKeyshortcuts } from './aria-keyshortcuts'
 import { Tooltip } from './tooltip'
 
 const SIZES = { small: 'size-6', medium: 'size-7', large: 'size-9' } as const

@@ -39,9 +39,3 @@ export function Kbd({ keys, isSpoken = false }: { keys: string; isSpoken?: boole
     </kbd>
   )
 }
-
-/** `Mod+k` as aria-keyshortcuts writes it; sequences cannot be said there. */
-export function ariaKeyshortcuts(keys: string | null | undefined): string | undefined {
-  if (!keys || keys.includes(' ')) return undefined
-  return keys.replace('Mod', 'Control')
-}

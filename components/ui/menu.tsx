@@ -3,7 +3,8 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
-import { ariaKeyshortcuts, Kbd } from './kbd'
+import { ariaKeyshortcuts } from './aria-keyshortcuts'
+import { Kbd } from './kbd'
 
 const ITEM =
   'flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 text-13 text-ink no-underline outline-none select-none hover:no-underline data-disabled:text-ink-muted data-highlighted:bg-row-selected data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-accent pointer-coarse:min-h-10'
