@@ -40,9 +40,19 @@ export function summarize(parts: readonly Part[]): SignalSummary {
 }
 
 /** Order of events everywhere: event time, then uuid. */
-export function isBefore(a: Origin, b: Origin): boolean {
+function isBefore(a: Origin, b: Origin): boolean {
   const difference = a.firstSeen.getTime() - b.firstSeen.getTime()
   return difference < 0 || (difference === 0 && a.firstEventUuid < b.firstEventUuid)
+}
+
+/** Findings by what they weigh: strongest case, then event time, then uuid. */
+export function strongestFirst<F extends Pick<Finding, 'ruleCase' | 'published' | 'eventUuid'>>(
+  findings: readonly F[],
+): F[] {
+  return [...findings].sort(
+    (a, b) =>
+      a.ruleCase - b.ruleCase || a.published.getTime() - b.published.getTime() || compareText(a.eventUuid, b.eventUuid),
+  )
 }
 
 /** What the first event decides. */
