@@ -67,11 +67,6 @@ export async function findFirstOrgId(): Promise<string | null> {
   return org?.orgId ?? null
 }
 
-/** True if an org exists. */
-export async function hasOrg(orgId: string): Promise<boolean> {
-  return (await prisma().oktaOrg.count({ where: { orgId } })) > 0
-}
-
 export function insertUser(
   db: Db,
   user: { orgId: string; id: string; email: string; name: string; role: Role; createdAt: Date },
