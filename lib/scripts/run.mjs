@@ -4,6 +4,6 @@
 import './require-node.mjs'
 
 const { fail } = await import('./fail.mjs')
-const { runCommand } = await import('./run-command.mjs')
+const { startCommand } = await import('./start-command.mjs')
 const [name = '', ...args] = process.argv.slice(2)
-await runCommand(name, args).catch(fail)
+await startCommand(name, args).catch(fail)

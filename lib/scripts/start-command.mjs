@@ -12,7 +12,7 @@ import { ROOT, setUp } from './setup.mjs'
  * @param {string} name of a file in lib/scripts, without extension
  * @param {string[]} args
  */
-export async function runCommand(name, args) {
+export async function startCommand(name, args) {
   const file = path.join(ROOT, 'lib/scripts', `${name}.ts`)
   if (!/^[a-z-]+$/.test(name) || !fs.existsSync(file)) {
     throw new SetupError(`There is no command "${name}": see "scripts" in package.json.`)
