@@ -1,0 +1,145 @@
+// Flagged activity besides the scenarios: older cases that nobody has triaged yet, and a steady trickle after the epoch.
+import { accessTokenId, type Company } from './company'
+import { FLAGGED, flaggedPlace } from './networks'
+import { intrude, prompt, useToken, type TokenThief } from './plan-attack'
+import type { SimulatedEventType } from './event-types'
+import { userActor, type EventPlan } from './plan-event'
+import { act } from './plan-session'
+import { Random, seedOf } from './random'
+import type { ExpectedSignal } from './scenario'
+import { DAY, HOUR, MINUTE } from './time-zones'
+
+/** One case: its events and the signal that must come of them. */
+export interface FlaggedCase {
+  at: number
+  expected: ExpectedSignal
+  events: EventPlan[]
+}
+
+const MEDIUM_DAYS_AGO = [88, 75, 66, 58, 49, 40, 33, 29, 24, 19, 15, 9, 7, 4, 3]
+const HIGH_DAYS_AGO = [44, 12, 5]
+/** Position in the list above of the case whose last event reached the log two and a half days late. */
+const DAYS_LATE_POSITION = 5
+
+/** Cases of the last three months. @param epoch ms since 1970 */
+export function olderCases(company: Company, epoch: number): FlaggedCase[] {
+  const random = new Random(seedOf(company.seed, 'older cases'))
+  const hourOf = (daysAgo: number) => epoch - daysAgo * DAY + random.between(-9 * 60, 9 * 60) * MINUTE
+  const mediums = MEDIUM_DAYS_AGO.map((daysAgo, position) => {
+    const made = loginCase(random, company, hourOf(daysAgo))
+    if (position !== DAYS_LATE_POSITION) return made
+    const last = made.events.at(-1)!
+    return { ...made, events: [...made.events.slice(0, -1), { ...last, persisted: last.published + 60 * HOUR }] }
+  })
+  return [...mediums, ...HIGH_DAYS_AGO.map((daysAgo, turn) => tokenCase(random, company, hourOf(daysAgo), turn))]
+}
+
+/** The pace of live cases: brisk for the first hours of a demo, then calm, so that a demo left alone does not drown. */
+export const LIVE = {
+  slotMs: 4 * MINUTE,
+  briskMs: 4 * HOUR,
+  /** In calm hours only every fourth slot is used. */
+  calmEvery: 4,
+  /** Every how many used slots a HIGH comes as well. */
+  highEvery: 4,
+} as const
+
+/** Live cases that begin on the given UTC day. @param epoch ms since 1970 */
+export function liveCases(company: Company, epoch: number, day: number): FlaggedCase[] {
+  const first = Math.max(0, Math.floor((day * DAY - epoch) / LIVE.slotMs) - 1)
+  const last = Math.floor(((day + 1) * DAY - epoch) / LIVE.slotMs)
+  const cases: FlaggedCase[] = []
+  for (let slot = first; slot <= last; slot++) cases.push(...slotCases(company, epoch, slot))
+  return cases.filter((made) => Math.floor(made.at / DAY) === day)
+}
+
+function slotCases(company: Company, epoch: number, slot: number): FlaggedCase[] {
+  const isBrisk = slot * LIVE.slotMs < LIVE.briskMs
+  if (!isBrisk && slot % LIVE.calmEvery !== 0) return []
+  const highEvery = isBrisk ? LIVE.highEvery : LIVE.highEvery * LIVE.calmEvery
+  // Every sixth slot somebody comes back: the case before goes on instead of a new one.
+  const drawnFrom = isBrisk && slot % 6 === 5 ? slot - 1 : slot
+  const choice = new Random(seedOf(company.seed, 'live case', drawnFrom))
+  const random = new Random(seedOf(company.seed, 'live slot', slot))
+  const at = epoch + slot * LIVE.slotMs + random.between(40, 150) * 1000
+  const cases = [loginCase(random, company, at, choice)]
+  if (slot % highEvery === 1 % highEvery) {
+    cases.push(tokenCase(random, company, at + 50_000, Math.floor(slot / highEvery)))
+  }
+  return cases
+}
+
+/** A stranger's session: one MEDIUM signal. `choice` decides who and from where. */
+function loginCase(random: Random, company: Company, at: number, choice: Random = random): FlaggedCase {
+  const person = choice.pick(company.people)
+  const isTor = choice.chance(0.5)
+  const ip = choice.pick(isTor ? FLAGGED.tor : FLAGGED.malicious)
+  const appCount = random.between(1, 3)
+  const { visit, events } = intrude(random, { company, person, place: flaggedPlace(ip), at, appCount })
+  if (random.chance(0.2)) {
+    events.push(prompt(random, act(random, visit, at + 11 * MINUTE, { eventType: 'user.account.update_profile' })))
+  }
+  const eventCount = events.filter((event) => event.draft.result === 'SUCCESS').length
+  const expected: ExpectedSignal = {
+    ip,
+    actorId: person.id,
+    severity: 'medium',
+    kind: 'interactive_login',
+    eventCount,
+    categories: [isTor ? 'tor' : 'malicious'],
+  }
+  return { at, expected, events }
+}
+
+/** A token in strange hands: one HIGH signal. Turns go round service accounts, service apps and administrators' own tokens. */
+function tokenCase(random: Random, company: Company, at: number, turn: number): FlaggedCase {
+  const isTor = random.chance(0.4)
+  const ip = random.pick(isTor ? FLAGGED.tor : FLAGGED.malicious)
+  const thief = thiefOf(random, company, at, ip, turn)
+  const kinds: readonly SimulatedEventType[] = [
+    'user.account.update_profile',
+    'group.user_membership.add',
+    'application.user_membership.add',
+    'user.session.clear',
+  ]
+  const eventCount = random.between(2, 5)
+  const events: EventPlan[] = []
+  for (let index = 0; index < eventCount; index++) {
+    events.push(
+      useToken(random, company, thief, at + index * random.between(2_000, 60_000), { eventType: random.pick(kinds) }),
+    )
+  }
+  const expected: ExpectedSignal = {
+    ip,
+    actorId: thief.actor.id,
+    severity: 'high',
+    kind: 'api_token',
+    eventCount,
+    categories: [isTor ? 'tor' : 'malicious'],
+  }
+  return { at, expected, events }
+}
+
+function thiefOf(random: Random, company: Company, at: number, ip: string, turn: number): TokenThief {
+  const place = flaggedPlace(ip)
+  const agent = random.pick(['curl/8.9.1', 'python-requests/2.32.3', 'Go-http-client/2.0'])
+  if (turn % 3 === 1) {
+    const app = company.serviceApps[Math.floor(turn / 3) % company.serviceApps.length]!
+    const token = { id: accessTokenId(company, app, Math.floor(at / HOUR)), clientId: app.clientId }
+    const actor = {
+      id: app.clientId,
+      type: 'PublicClientAppEntity' as const,
+      alternateId: app.clientId,
+      displayName: app.name,
+    }
+    return { actor, token, place, agent }
+  }
+  if (turn % 3 === 2) {
+    const own = company.adminTokens[Math.floor(turn / 3) % company.adminTokens.length]!
+    return { actor: userActor(own.person), token: { id: own.token.id, clientId: null }, place, agent }
+  }
+  // Not the accounts of the two token scenarios.
+  const accounts = company.serviceAccounts.slice(2, 7)
+  const account = accounts[Math.floor(turn / 3) % accounts.length]!
+  return { actor: userActor(account), token: { id: account.token.id, clientId: null }, place, agent }
+}
