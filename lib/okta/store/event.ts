@@ -50,6 +50,12 @@ const COLUMNS: readonly (readonly [column: string, field: keyof LogEvent])[] = [
 const FIELDS = COLUMNS.map(([, field]) => field)
 const COPY = `COPY event (org_id, received_at, ${COLUMNS.map(([column]) => column).join(', ')}, raw) FROM STDIN`
 const SELECT = `SELECT ${COLUMNS.map(([column, field]) => `${column} AS "${field}"`).join(', ')}, received_at AS "receivedAt", raw FROM event`
+/**
+ * Which of these uuids are stored. One look-up per uuid and partition: with `uuid = ANY(…)` the planner, while a partition or an org is too
+ * new to have statistics, reads all events of the org instead.
+ */
+const STORED_UUIDS = `SELECT new.uuid FROM unnest($2::text[]) AS new (uuid)
+  CROSS JOIN LATERAL (SELECT FROM event WHERE org_id = $1 AND event.uuid = new.uuid LIMIT 1) AS stored`
 const COPY_CHUNK_CHARACTERS = 256 * 1024
 
 /**
@@ -68,10 +74,7 @@ export async function appendEvents(
     if (!byUuid.has(item.event.uuid)) byUuid.set(item.event.uuid, item)
   }
   if (byUuid.size === 0) return { appended: [], duplicates: 0 }
-  const stored = await tx.query<{ uuid: string }>(
-    'SELECT uuid FROM event WHERE org_id = $1 AND uuid = ANY($2::text[])',
-    [orgId, [...byUuid.keys()]],
-  )
+  const stored = await tx.query<{ uuid: string }>(STORED_UUIDS, [orgId, [...byUuid.keys()]])
   for (const { uuid } of stored) byUuid.delete(uuid)
   const appended = [...byUuid.values()]
   if (appended.length > 0) {
@@ -102,9 +105,12 @@ export async function eventsByIps(
   after: EventKey | null,
   limit: number,
 ): Promise<StoredEvent[]> {
+  // Address by address, for the same reason as STORED_UUIDS.
   const rows = await sql.query<EventRow>(
-    `${SELECT} WHERE org_id = $1 AND client_ip = ANY($2::inet[]) AND published >= $3 AND (published, uuid) > ($3, $4)
-     ORDER BY published, uuid LIMIT $5`,
+    `SELECT event.* FROM (SELECT DISTINCT unnest($2::inet[]) AS ip) AS wanted CROSS JOIN LATERAL (
+       ${SELECT} WHERE org_id = $1 AND client_ip = wanted.ip AND published >= $3 AND (published, uuid) > ($3, $4)
+       ORDER BY published, uuid LIMIT $5
+     ) AS event ORDER BY published, uuid LIMIT $5`,
     [orgId, ips, after?.published ?? new Date(0), after?.uuid ?? '', limit],
   )
   return rows.map(storedEvent)
