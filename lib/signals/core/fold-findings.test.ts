@@ -2,38 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CASES, type Finding, type RuleCase } from '@/lib/detections/model'
 import type { SignalSummary } from '../model'
+import { buildFinding, foldByTheRule, type Windows } from '../fixtures/build-finding'
 import { foldGroup } from './fold-findings'
 import { summarize } from './summarize'
-
-const START = Date.parse('2026-11-22T08:00:00.000Z')
-
-interface Windows {
-  keepAliveSeconds: number
-  maxDurationSeconds: number
-}
-
-/** A finding so many seconds after the start; the same arguments give the same finding. */
-function finding(seconds: number, changes: Partial<Finding> = {}): Finding {
-  return {
-    eventUuid: `event-${seconds}`,
-    published: new Date(START + seconds * 1000),
-    eventType: 'user.session.start',
-    outcome: 'SUCCESS',
-    ruleCase: 2,
-    ip: '198.51.100.7',
-    actorId: '00u1',
-    actorLogin: 'dana@example.com',
-    actorName: `Dana at ${seconds}`,
-    actorType: 'User',
-    asNumber: 64500,
-    asOrg: 'Example Hosting',
-    country: 'Germany',
-    token: null,
-    sessionId: null,
-    matches: [],
-    ...changes,
-  }
-}
 
 /** A group as the database would hold it: every finding belongs to exactly one signal. */
 class Group {
@@ -112,22 +83,6 @@ class Group {
   }
 }
 
-/** The rule as it is written, over all findings at once. */
-function reference(findings: readonly Finding[], { keepAliveSeconds, maxDurationSeconds }: Windows): SignalSummary[] {
-  const sorted = [...findings].sort(
-    (a, b) => a.published.getTime() - b.published.getTime() || (a.eventUuid < b.eventUuid ? -1 : 1),
-  )
-  const signals: Finding[][] = []
-  for (const one of sorted) {
-    const current = signals.at(-1)
-    const at = one.published.getTime()
-    const isNear = current && at - current.at(-1)!.published.getTime() <= keepAliveSeconds * 1000
-    if (isNear && at - current[0]!.published.getTime() <= maxDurationSeconds * 1000) current.push(one)
-    else signals.push([one])
-  }
-  return signals.map((members) => summarize(members.map((finding) => ({ finding }))))
-}
-
 const windows = fc.record({
   keepAliveSeconds: fc.constantFrom(0, 60, 300, 600),
   maxDurationSeconds: fc.constantFrom(0, 60, 300, 900, 1800),
@@ -146,7 +101,7 @@ const findings = fc.uniqueArray(
       token: fc.constantFrom(...tokens),
       sessionId: fc.constantFrom(null, 's1', 's2'),
     })
-    .map(({ seconds, uuid, ...rest }) => finding(seconds, { eventUuid: `event-${uuid}`, ...rest })),
+    .map(({ seconds, uuid, ...rest }) => buildFinding(seconds, { eventUuid: `event-${uuid}`, ...rest })),
   { minLength: 1, maxLength: 40, selector: ({ eventUuid }) => eventUuid },
 )
 /** Findings, the same in another order, and where pages end. */
@@ -174,7 +129,7 @@ describe('line 9: the order of arrival cannot matter', () => {
       fc.property(arrivals, windows, ({ all, shuffled, pageSizes }, windows) => {
         const group = new Group(windows)
         for (const page of pagesOf(shuffled, pageSizes)) group.fold(page)
-        expect(group.live()).toEqual(reference(all, windows))
+        expect(group.live()).toEqual(foldByTheRule(all, windows))
       }),
       { numRuns: 2000 },
     )
@@ -244,14 +199,14 @@ describe('windows', () => {
     ['maximum duration 0: every instant its own', { keepAliveSeconds: hour, maxDurationSeconds: 0 }, [0, 1, 2], 3],
   ] as const)('an event %s', (_name, windows, seconds, count) => {
     const group = new Group(windows)
-    for (const second of seconds) group.fold([finding(second)])
+    for (const second of seconds) group.fold([buildFinding(second)])
     expect(group.live()).toHaveLength(count)
   })
 
   test('keep-alive 0: the same instant joins', () => {
     const group = new Group({ keepAliveSeconds: 0, maxDurationSeconds: 0 })
-    group.fold([finding(5, { eventUuid: 'a' }), finding(5, { eventUuid: 'b' })])
-    group.fold([finding(5, { eventUuid: 'c' })])
+    group.fold([buildFinding(5, { eventUuid: 'a' }), buildFinding(5, { eventUuid: 'b' })])
+    group.fold([buildFinding(5, { eventUuid: 'c' })])
     expect(group.live()).toMatchObject([{ eventCount: 3 }])
   })
 })
@@ -259,46 +214,46 @@ describe('windows', () => {
 describe('late events', () => {
   test('before the first moves first seen and the names', () => {
     const group = new Group(defaults)
-    group.fold([finding(1000)])
-    group.fold([finding(10)])
+    group.fold([buildFinding(1000)])
+    group.fold([buildFinding(10)])
     expect(group.live()).toMatchObject([{ actorName: 'Dana at 10', firstEventUuid: 'event-10', eventCount: 2 }])
     expect([...group.signals.keys()]).toEqual([1])
   })
 
   test('between two bridges them: the older id survives', () => {
     const group = new Group(defaults)
-    group.fold([finding(6000)])
-    group.fold([finding(0)])
-    group.fold([finding(3000)])
+    group.fold([buildFinding(6000)])
+    group.fold([buildFinding(0)])
+    group.fold([buildFinding(3000)])
     expect(group.uuids(1)).toEqual(['event-0', 'event-3000', 'event-6000'])
     expect(group.signals.get(2)).toMatchObject({ status: 'merged', findings: [] })
   })
 
   test('that makes a signal too long cuts it, and only then its events are asked for', () => {
     const group = new Group({ keepAliveSeconds: 600, maxDurationSeconds: 1200 })
-    expect(group.fold([finding(600), finding(1200), finding(1800)])).toEqual([])
-    expect(group.fold([finding(900)])).toEqual([])
-    expect(group.fold([finding(0)])).toEqual([1])
+    expect(group.fold([buildFinding(600), buildFinding(1200), buildFinding(1800)])).toEqual([])
+    expect(group.fold([buildFinding(900)])).toEqual([])
+    expect(group.fold([buildFinding(0)])).toEqual([1])
     expect(group.uuids(1)).toEqual(['event-0', 'event-1200', 'event-600', 'event-900'])
     expect(group.uuids(2)).toEqual(['event-1800'])
   })
 
   test('a touched signal survives an older one that nobody touched', () => {
     const group = new Group(defaults)
-    group.fold([finding(0)])
-    group.fold([finding(6000)])
+    group.fold([buildFinding(0)])
+    group.fold([buildFinding(6000)])
     group.signals.get(2)!.isTouched = true
-    group.fold([finding(3000)])
+    group.fold([buildFinding(3000)])
     expect(group.uuids(2)).toEqual(['event-0', 'event-3000', 'event-6000'])
     expect(group.signals.get(1)).toMatchObject({ status: 'merged' })
   })
 
   test('two touched signals stay two', () => {
     const group = new Group(defaults)
-    group.fold([finding(0)])
-    group.fold([finding(6000)])
+    group.fold([buildFinding(0)])
+    group.fold([buildFinding(6000)])
     for (const signal of group.signals.values()) signal.isTouched = true
-    group.fold([finding(3000)])
+    group.fold([buildFinding(3000)])
     expect(group.uuids(1)).toEqual(['event-0', 'event-3000'])
     expect(group.uuids(2)).toEqual(['event-6000'])
   })
@@ -307,9 +262,9 @@ describe('late events', () => {
 describe('line 10: a closed signal', () => {
   test('is not extended: the next event opens another', () => {
     const group = new Group(defaults)
-    group.fold([finding(0)])
+    group.fold([buildFinding(0)])
     Object.assign(group.signals.get(1)!, { status: 'closed', isTouched: true })
-    group.fold([finding(60)])
+    group.fold([buildFinding(60)])
     expect(group.uuids(1)).toEqual(['event-0'])
     expect(group.uuids(2)).toEqual(['event-60'])
   })
@@ -319,7 +274,7 @@ describe('line 7: severity', () => {
   test('rises with a token event, never falls with a weaker one', () => {
     const group = new Group(defaults)
     const severities = [3, 1, 2].map((ruleCase, index) => {
-      group.fold([finding(index * 60, { ruleCase: ruleCase as RuleCase })])
+      group.fold([buildFinding(index * 60, { ruleCase: ruleCase as RuleCase })])
       return group.live().map(({ severity, kind }) => `${severity} ${kind}`)
     })
     expect(severities).toEqual([['medium session_activity'], ['high api_token'], ['high api_token']])
@@ -328,8 +283,8 @@ describe('line 7: severity', () => {
 
   test('other activity joins the open signal and does not change its kind', () => {
     const group = new Group(defaults)
-    group.fold([finding(0, { ruleCase: 2 })])
-    group.fold([finding(60, { ruleCase: 3 })])
+    group.fold([buildFinding(0, { ruleCase: 2 })])
+    group.fold([buildFinding(60, { ruleCase: 3 })])
     expect(group.live()).toMatchObject([{ kind: 'interactive_login', ruleCase: 2, eventCount: 2 }])
   })
 })
