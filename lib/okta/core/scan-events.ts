@@ -37,6 +37,9 @@ const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
+/** Bytes inside an element that need a look; all others are passed at once. */
+const SPECIAL = markBytes(LINE_FEED, QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE)
+const SPECIAL_IN_SCALAR = markBytes(LINE_FEED, QUOTE, BACKSLASH, COMMA, CLOSE_BRACKET)
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 
 /**
@@ -132,17 +135,23 @@ class Scanner implements EventScanner {
 
   /** Scans on in the present element to its end or the end of the chunk. Returns where to go on. */
   private scanElement(bytes: Buffer, from: number, items: ScannedItem[]): number {
-    let { isInString, isEscaped, depth } = this
-    for (let at = from; at < bytes.length; at++) {
+    let { isInString, depth } = this
+    const special = this.isScalar ? SPECIAL_IN_SCALAR : SPECIAL
+    let at = from
+    if (this.isEscaped && bytes[at] !== LINE_FEED) at++
+    this.isEscaped = false
+    for (; at < bytes.length; at++) {
       const byte = bytes[at]!
-      if (byte === LINE_FEED && this.endsAtLineFeed(isInString)) {
+      if (special[byte] === 0) continue
+      if (byte === LINE_FEED) {
+        if (!this.endsAtLineFeed(isInString)) continue
         this.emit(bytes, from, at, this.offset + at, items)
         return at
       }
       if (isInString) {
-        if (isEscaped) isEscaped = false
-        else if (byte === BACKSLASH) isEscaped = true
-        else if (byte === QUOTE) isInString = false
+        if (byte === QUOTE) isInString = false
+        else if (byte === BACKSLASH && at + 1 === bytes.length) this.isEscaped = true
+        else if (byte === BACKSLASH && bytes[at + 1] !== LINE_FEED) at++
       } else if (byte === QUOTE) {
         isInString = true
       } else if (this.isScalar) {
@@ -157,7 +166,8 @@ class Scanner implements EventScanner {
         return at + 1
       }
     }
-    Object.assign(this, { isInString, isEscaped, depth })
+    this.isInString = isInString
+    this.depth = depth
     this.keep(bytes, from, bytes.length)
     return bytes.length
   }
@@ -197,4 +207,10 @@ class Scanner implements EventScanner {
 function tooLarge(text: string, size: number, end: number): ScannedItem {
   const detail = `the event has ${size} bytes; the first ${MAX_EVENT_BYTES} are kept`
   return { status: 'rejected', rejected: { reason: 'too_large', detail, raw: text }, end }
+}
+
+function markBytes(...marked: number[]): Uint8Array {
+  const marks = new Uint8Array(256)
+  for (const byte of marked) marks[byte] = 1
+  return marks
 }
