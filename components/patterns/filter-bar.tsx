@@ -44,7 +44,7 @@ export function FilterBar({ label, tokens, search, onClear, end }: FilterBarProp
 
 export function FilterToken({ name, value, onRemove }: { name: string; value: string; onRemove: () => void }) {
   return (
-    <li className="inline-flex h-6 max-w-full items-center rounded-md border border-hairline bg-surface-1 text-12 whitespace-nowrap pointer-coarse:h-9">
+    <li className="inline-flex h-6.5 max-w-full items-center rounded-md border border-hairline bg-surface-1 text-12 whitespace-nowrap pointer-coarse:h-9">
       <span className="border-r border-hairline px-1.5 text-ink-muted">{name}</span>
       <span className="min-w-0 truncate px-1.5">{value}</span>
       <button

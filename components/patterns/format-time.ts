@@ -71,14 +71,14 @@ export function formatInstant(at: Date, timeZone: string): string {
   return `${formatDay(at, timeZone)} ${formatClock(at, timeZone)} ${zoneName(at, timeZone)}`
 }
 
-/** For columns whose heading names the zone: the clock alone if it is the same day as `now`, else with the day. */
+/** For columns whose heading names the zone: `08:14:07` on the day of `now`, else `21 Nov 23:52`, else `21 Nov 2025`. */
 export function formatCompact(at: Date, now: Date, timeZone: string): string {
   const then = partsOf(at, timeZone)
   const today = partsOf(now, timeZone)
-  const clock = formatClock(at, timeZone)
-  if (then.year !== today.year) return `${then.day} ${MONTHS[then.month - 1]} ${then.year} ${clock}`
-  if (then.month !== today.month || then.day !== today.day) return `${then.day} ${MONTHS[then.month - 1]} ${clock}`
-  return clock
+  if (then.year !== today.year) return formatDay(at, timeZone)
+  if (then.month !== today.month || then.day !== today.day)
+    return `${then.day} ${MONTHS[then.month - 1]} ${then.hour}:${then.minute}`
+  return formatClock(at, timeZone)
 }
 
 /** `2026-11-22T13:59:07.123+05:45`; in UTC the offset is `Z`. */

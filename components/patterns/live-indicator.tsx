@@ -8,7 +8,10 @@ import { formatRelative } from './format-time'
 import { useFromNow } from './time-zone'
 
 const STATES = {
-  live: { word: 'Live', dot: 'border-benign bg-benign' },
+  live: {
+    word: 'Live',
+    dot: 'border-benign bg-benign outline-3 outline-[color-mix(in_srgb,var(--benign)_22%,transparent)]',
+  },
   waiting: { word: 'Connecting', dot: 'border-dashed border-ink-muted' },
   paused: { word: 'Paused', dot: 'border-ink-muted' },
 } as const
@@ -27,7 +30,7 @@ export function LiveIndicator({ state, lastEventAt, onTogglePause, shortcut }: L
   const age = useFromNow((now) => (lastEventAt === null ? 'none yet' : formatRelative(new Date(lastEventAt), now)))
   return (
     <span className="flex items-center whitespace-nowrap text-ink-muted" data-slot="live" data-state={state}>
-      <span aria-hidden className={`mr-2 size-2 flex-none rounded-full border ${dot}`} />
+      <span aria-hidden className={`mr-2.5 size-2 flex-none rounded-full border ${dot}`} />
       {word}
       <span className="max-facets:sr-only">&nbsp;· last event {age}</span>
       <span className="ml-1">
@@ -36,7 +39,13 @@ export function LiveIndicator({ state, lastEventAt, onTogglePause, shortcut }: L
           size="small"
           aria-label={isPaused ? 'Resume live updates' : 'Pause live updates'}
           aria-keyshortcuts={ariaKeyshortcuts(shortcut)}
-          icon={isPaused ? <Play aria-hidden size={12} /> : <Pause aria-hidden size={12} />}
+          icon={
+            isPaused ? (
+              <Play aria-hidden size={10} className="fill-current" />
+            ) : (
+              <Pause aria-hidden size={10} className="fill-current" />
+            )
+          }
           onClick={onTogglePause}
         >
           <span className="max-facets:hidden">{isPaused ? 'Resume' : 'Pause'}</span>

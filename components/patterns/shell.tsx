@@ -61,7 +61,7 @@ export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, 
         <Link
           href={nav[0]?.href ?? '/'}
           aria-label="Sallyport, home"
-          className="flex min-h-6 items-center gap-2 rounded-md font-semibold text-ink hover:no-underline min-column:mr-3"
+          className="flex min-h-6 min-w-6 items-center gap-2 rounded-md font-semibold text-ink hover:no-underline min-column:mr-3"
         >
           <Logo />
           <span className="max-phone:hidden">Sallyport</span>

@@ -10,7 +10,7 @@ export interface WhenProps {
   /** Instant, ISO 8601 or Date. */
   at: string | Date
   /**
-   * `both`: 22 Nov 2026 08:14:07 UTC · 38 min ago. `compact`: 08:14:07, with the day when it is not today, for columns
+   * `both`: 22 Nov 2026 08:14:07 UTC · 38 min ago. `compact`: 08:14:07, or 21 Nov 23:52 when it is not today, for columns
    * whose heading has a ZoneName. `relative` stands only where the absolute time is beside it. `day`: 22 Nov 2026 UTC.
    */
   mode?: 'absolute' | 'relative' | 'both' | 'compact' | 'day'
@@ -42,10 +42,16 @@ function KnownWhen({
     return formatRelative(instant, now)
   })
   const time = (
-    <time dateTime={instant.toISOString()} title={absolute} className="whitespace-nowrap" data-slot="when">
+    <time
+      dateTime={instant.toISOString()}
+      title={absolute}
+      className={mode === 'both' ? '' : 'whitespace-nowrap'}
+      data-slot="when"
+    >
       {mode === 'both' ? (
         <>
-          {absolute} <span className="text-ink-muted">· {text}</span>
+          <span className="whitespace-nowrap">{absolute}</span>{' '}
+          <span className="whitespace-nowrap text-ink-muted">· {text}</span>
         </>
       ) : (
         text

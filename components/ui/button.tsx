@@ -54,7 +54,7 @@ export function Button({
     >
       {icon}
       <Slot.Slottable>{children}</Slot.Slottable>
-      {shortcut && <Kbd keys={shortcut} />}
+      {shortcut && <Kbd keys={shortcut} tone={tone === 'primary' ? 'inherit' : 'muted'} />}
     </Root>
   )
 }

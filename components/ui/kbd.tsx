@@ -14,6 +14,12 @@ const NAMES: Record<string, string> = {
   ArrowDown: '↓',
 }
 
+const TONES = {
+  cap: 'border-hairline border-b-control-border bg-bg text-ink-muted',
+  muted: 'border-hairline text-ink-muted',
+  inherit: 'border-current/45 text-current',
+} as const
+
 function capsOf(keys: string, hasCommandKey: boolean): string {
   const cap = (key: string) => (key === 'Mod' ? (hasCommandKey ? '⌘' : 'Ctrl') : (NAMES[key] ?? key))
   return keys
@@ -28,12 +34,21 @@ function capsOf(keys: string, hasCommandKey: boolean): string {
 }
 
 /** Draws `keys`, e.g. `j`, `g q`, `Mod+k`. Hidden from assistive technology unless `isSpoken`: controls carry aria-keyshortcuts. */
-export function Kbd({ keys, isSpoken = false }: { keys: string; isSpoken?: boolean }) {
+export function Kbd({
+  keys,
+  isSpoken = false,
+  tone = 'cap',
+}: {
+  keys: string
+  isSpoken?: boolean
+  /** `inherit` takes the colour of the control around it. */
+  tone?: keyof typeof TONES
+}) {
   const hasCommandKey = useSyncExternalStore(noSubscription, isApple, () => false)
   return (
     <kbd
       aria-hidden={isSpoken ? undefined : true}
-      className="inline-block min-w-4.5 rounded-md border border-hairline border-b-control-border bg-bg px-1 text-center text-11 whitespace-nowrap text-ink-muted"
+      className={`inline-block min-w-4.5 rounded-md border px-1 text-center text-11 whitespace-nowrap ${TONES[tone]}`}
     >
       {capsOf(keys, hasCommandKey)}
     </kbd>
