@@ -46,6 +46,7 @@ export async function exchange(
       headers: request.headers,
       body: request.body,
       redirect: 'manual',
+      cache: 'no-store',
       signal: stop.signal,
     })
     answer = { status: response.status, headers: response.headers, receivedAt: now() }

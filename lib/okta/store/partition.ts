@@ -1,7 +1,7 @@
 // Month partitions of the event table: made when an event of that month arrives, dropped by retention.
 import type { Sql } from '@/lib/db/sql'
 
-/** Serialises making and dropping partitions among all processes; held to the end of the transaction. */
+/** Lets one transaction at a time make partitions; held to its end. Not taken to drop them: that waits for every append anyway. */
 const PARTITION_LOCK = 7_270_190_501n
 const DROP_LOCK_TIMEOUT = '2s'
 
@@ -47,10 +47,7 @@ export async function dropPartitionsBefore(tx: Sql, before: Date): Promise<strin
     [bound],
   )
   if (rows.length === 0) return []
-  await tx.query(`SELECT set_config('lock_timeout', $1, true), pg_advisory_xact_lock($2)`, [
-    DROP_LOCK_TIMEOUT,
-    PARTITION_LOCK,
-  ])
+  await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [DROP_LOCK_TIMEOUT])
   for (const { name } of rows) await tx.query(`DROP TABLE IF EXISTS ${name}`)
   return rows.map(({ name }) => name)
 }
