@@ -180,5 +180,5 @@ function foreign(host: string, what: string, rate: RateBudget | null): Failure {
 
 function notJson(host: string, answer: Answer): string {
   const type = answer.headers.get('content-type')?.slice(0, 60) ?? 'no content type'
-  return `${host} answered with something that is no JSON array of events (${type}): check OKTA_ORG_URL and whether a proxy answers in its place.`
+  return `${host} answered with something else than the JSON that was asked for (${type}): check OKTA_ORG_URL and whether a proxy answers in its place.`
 }
