@@ -118,7 +118,8 @@ async function copyAlone(targetUrl: string): Promise<number> {
   await withTransaction(async (transaction) => {
     // Rows refer to their org; it is not part of what is measured.
     await transaction.query(`INSERT INTO okta_org (org_id, name, kind) VALUES ($1, 'Demo org', 'simulated')`, [ORG_ID])
-    for (const { name, bound } of partitions) await transaction.query(`CREATE TABLE ${name} PARTITION OF event ${bound}`)
+    for (const { name, bound } of partitions)
+      await transaction.query(`CREATE TABLE ${name} PARTITION OF event ${bound}`)
   })
   const startedAt = performance.now()
   for (const [table, rows] of pages) {

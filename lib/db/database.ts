@@ -31,7 +31,12 @@ const types = {
 
 /** A pool with our type parsers and an error handler, without which a stopping server would end the process. */
 export function openPool(connectionString: string, max = 10): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, types: types as unknown as pg.CustomTypesConfig, application_name: 'sallyport' })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types: types as unknown as pg.CustomTypesConfig,
+    application_name: 'sallyport',
+  })
   pool.on('error', (error) => logger.warn({ error: error.message }, 'database connection lost'))
   return pool
 }
@@ -39,7 +44,8 @@ export function openPool(connectionString: string, max = 10): pg.Pool {
 function handles(): Handles {
   if (store.sallyportDatabase) return store.sallyportDatabase
   const connectionString = env().DATABASE_URL
-  if (!connectionString) throw new AppError('internal', 'DATABASE_URL is not set: start the product with npm start, or set it.')
+  if (!connectionString)
+    throw new AppError('internal', 'DATABASE_URL is not set: start the product with npm start, or set it.')
   return useDatabase(connectionString)
 }
 

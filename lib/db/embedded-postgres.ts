@@ -58,7 +58,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   refuseOtherMajor(dataDir)
 
   const deadline = Date.now() + START_TIMEOUT_MS
-  const server = await startOrAdopt({ dataDir, postgres: binaries.postgres, launch, url, deadline, settings: options.settings ?? {}, port: options.port })
+  const server = await startOrAdopt({
+    dataDir,
+    postgres: binaries.postgres,
+    launch,
+    url,
+    deadline,
+    settings: options.settings ?? {},
+    port: options.port,
+  })
   await createDatabase(url(server.port, 'postgres'), options.database)
   return {
     url: url(server.port, options.database),
@@ -162,7 +170,8 @@ async function initialise(dataDir: string, initdb: string, launch: Launch, passw
   fs.mkdirSync(scratch, { mode: 0o700 })
   fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
   const { uid, gid } = launch.identity
-  if (uid !== undefined && gid !== undefined) for (const target of [scratch, passwordFile]) fs.chownSync(target, uid, gid)
+  if (uid !== undefined && gid !== undefined)
+    for (const target of [scratch, passwordFile]) fs.chownSync(target, uid, gid)
 
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const args = ['-D', scratch, '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, ...locale]

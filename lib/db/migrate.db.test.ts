@@ -16,11 +16,16 @@ describe('migrate', () => {
     const rows = await sql().query<{ migration_name: string; checksum: string; applied_steps_count: number }>(
       'SELECT migration_name, checksum, applied_steps_count FROM _prisma_migrations ORDER BY migration_name',
     )
-    const folders = fs.readdirSync('prisma/migrations').filter((name) => !name.endsWith('.toml')).sort()
+    const folders = fs
+      .readdirSync('prisma/migrations')
+      .filter((name) => !name.endsWith('.toml'))
+      .sort()
     expect(rows).toEqual(
       folders.map((name) => ({
         migration_name: name,
-        checksum: createHash('sha256').update(fs.readFileSync(`prisma/migrations/${name}/migration.sql`)).digest('hex'),
+        checksum: createHash('sha256')
+          .update(fs.readFileSync(`prisma/migrations/${name}/migration.sql`))
+          .digest('hex'),
         applied_steps_count: 1,
       })),
     )

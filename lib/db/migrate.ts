@@ -63,7 +63,9 @@ function readMigrations(folder: string): Migration[] {
 }
 
 async function makeHistory(client: pg.Client): Promise<void> {
-  const found = await client.query<{ exists: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`)
+  const found = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+  )
   if (found.rows[0]!.exists) return
   const foreign = await client.query(
     `SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -95,7 +97,9 @@ async function readHistory(client: pg.Client, migrations: Migration[]): Promise<
     )
   }
   const done = new Map(rows.filter((row) => !row.rolled_back_at).map((row) => [row.migration_name, row.checksum]))
-  const edited = migrations.find((migration) => done.has(migration.name) && done.get(migration.name) !== migration.checksum)
+  const edited = migrations.find(
+    (migration) => done.has(migration.name) && done.get(migration.name) !== migration.checksum,
+  )
   if (edited) throw new Error(`The migration ${edited.name} was edited after it was applied: restore its file.`)
   return new Set(done.keys())
 }

@@ -170,7 +170,11 @@ async function serve() {
   let opened
   const open = (url = options.datasource.url) =>
     (opened ??= SchemaEngine.new(
-      { datamodels: options.datamodels.length ? options.datamodels.map((f) => [f, fs.readFileSync(f, 'utf8')]) : undefined },
+      {
+        datamodels: options.datamodels.length
+          ? options.datamodels.map((f) => [f, fs.readFileSync(f, 'utf8')])
+          : undefined,
+      },
       () => {},
       bindMigrationAwareSqlAdapterFactory(new SingleConnectionFactory(url)),
     ))
@@ -207,7 +211,12 @@ async function serve() {
     try {
       write({ id, result: await answer(method, params) })
     } catch (error) {
-      const data = { is_panic: false, message: error?.message ?? String(error), meta: error?.meta, error_code: error?.code }
+      const data = {
+        is_panic: false,
+        message: error?.message ?? String(error),
+        meta: error?.meta,
+        error_code: error?.code,
+      }
       write({ id, error: { code: RPC_ERROR, message: 'An error happened. Check the data field for details.', data } })
     }
   }

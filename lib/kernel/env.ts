@@ -2,7 +2,8 @@
 import path from 'node:path'
 import { z } from 'zod'
 
-const wholeNumber = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback)
+const wholeNumber = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
 const optionalText = z
   .string()
   .trim()

@@ -122,19 +122,30 @@ async function openSource({ file, stdin }: ImportInput): Promise<Source> {
     return { ...(await gunzipIfNeeded(stdin)), fingerprint: 'stdin', isResumable: false }
   }
   const fingerprint = await fingerprintOf(file)
-  return { ...(await gunzipIfNeeded(createReadStream(file, { highWaterMark: 1024 * 1024 }))), fingerprint, isResumable: true }
+  return {
+    ...(await gunzipIfNeeded(createReadStream(file, { highWaterMark: 1024 * 1024 }))),
+    fingerprint,
+    isResumable: true,
+  }
 }
 
 /** SHA-256 over the size and the first MiB, shortened: enough to know the same export again. */
 async function fingerprintOf(file: string): Promise<string> {
   const facts = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('invalid_input', `Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`)
+    throw new AppError(
+      'invalid_input',
+      `Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`,
+    )
   })
   if (!facts.isFile()) throw new AppError('invalid_input', `Cannot read ${file}: it is not a file.`)
   const handle = await open(file)
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(FINGERPRINT_BYTES), 0, FINGERPRINT_BYTES, 0)
-    return createHash('sha256').update(`${facts.size}\n`).update(buffer.subarray(0, bytesRead)).digest('hex').slice(0, 32)
+    return createHash('sha256')
+      .update(`${facts.size}\n`)
+      .update(buffer.subarray(0, bytesRead))
+      .digest('hex')
+      .slice(0, 32)
   } finally {
     await handle.close()
   }

@@ -28,7 +28,11 @@ export interface PreparedPage {
  *
  * @param rejected elements that were not even separable as text, e.g. too large ones
  */
-export function preparePage(texts: readonly string[], rejected: readonly RejectedEvent[], receivedAt: Date): PreparedPage {
+export function preparePage(
+  texts: readonly string[],
+  rejected: readonly RejectedEvent[],
+  receivedAt: Date,
+): PreparedPage {
   const startedAt = performance.now()
   const page: PreparedPage = { parsed: [], rejected: [...rejected], parseMs: 0 }
   for (const text of texts) {

@@ -29,7 +29,17 @@ export async function pollConfiguredOrg(actor: UserActor): Promise<z.input<typeo
     backfillDays: env().BACKFILL_DAYS,
     maxPages: PAGES_PER_REQUEST,
   })
-  const nothing = { pages: 0, read: 0, new: 0, duplicate: 0, rejected: 0, opened: 0, raised: 0, isBehind: false, problem: null }
+  const nothing = {
+    pages: 0,
+    read: 0,
+    new: 0,
+    duplicate: 0,
+    rejected: 0,
+    opened: 0,
+    raised: 0,
+    isBehind: false,
+    problem: null,
+  }
   if (outcome.status === 'busy') return { ...nothing, orgId: actor.orgId, status: 'busy' }
   const { report, pages } = outcome
   return {

@@ -176,6 +176,9 @@ async function saveProblem(orgId: string, problem: OktaProblem, rate: RateBudget
     ...rateState(rate),
   })
   if (!isSame) await notifyChange(sql(), orgId, 'health')
-  logger.warn({ org: orgId, code: problem.code, httpStatus: problem.httpStatus, errorId: problem.errorId, failures }, 'poll failed')
+  logger.warn(
+    { org: orgId, code: problem.code, httpStatus: problem.httpStatus, errorId: problem.errorId, failures },
+    'poll failed',
+  )
   return backoffMs(problem, failures, Math.random())
 }

@@ -36,7 +36,13 @@ export async function retroMatch(
   if ((await findPendingMatch(sql(), orgId)) === null) return null // the usual case, without a lock
   const learned = await findLearned(orgId)
   if (learned === null) return null
-  const report: RetroMatchReport = { addresses: learned.addresses.length, events: 0, opened: 0, raised: 0, reinforced: 0 }
+  const report: RetroMatchReport = {
+    addresses: learned.addresses.length,
+    events: 0,
+    opened: 0,
+    raised: 0,
+    reinforced: 0,
+  }
   for (let from = 0; from < learned.addresses.length; from += ADDRESSES_PER_BATCH) {
     const batch = learned.addresses.slice(from, from + ADDRESSES_PER_BATCH)
     let after: EventKey | null = null
