@@ -1,7 +1,11 @@
 // Every route module but that of the document itself. A test compares the list with the files under app/api.
 import * as auth from '../auth/[...nextauth]/route'
+import * as event from '../events/[uuid]/route'
 import * as health from '../health/route'
 import * as live from '../live/route'
 import * as poll from '../poll/route'
+import * as signals from '../signals/route'
+import * as signal from '../signals/[signalId]/route'
+import * as signalEvents from '../signals/[signalId]/events/route'
 
-export const ROUTES = [auth, health, live, poll]
+export const ROUTES = [auth, event, health, live, poll, signals, signal, signalEvents]

@@ -141,16 +141,6 @@ export async function moveAllFindings(
   )
 }
 
-/** Copies the JSON of events that findings cite and that are older than `before`, so that it survives when they are dropped. */
-export async function copyCitedEvents(tx: Sql, before: Date): Promise<void> {
-  await tx.query(
-    `UPDATE signal_event cited SET raw = event.raw FROM event
-     WHERE cited.raw IS NULL AND cited.published < $1 AND event.published < $1
-       AND event.org_id = cited.org_id AND event.published = cited.published AND event.uuid = cited.event_uuid`,
-    [before],
-  )
-}
-
 function tokenColumns(token: Finding['token']) {
   return { tokenId: token?.id ?? null, tokenKind: token?.kind ?? null, tokenClientId: token?.clientId ?? null }
 }
