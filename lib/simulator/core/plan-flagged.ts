@@ -5,7 +5,7 @@ import { intrude, prompt, useToken, type TokenThief } from './plan-attack'
 import type { SimulatedEventType } from './event-types'
 import { userActor, type EventPlan } from './plan-event'
 import { act } from './plan-session'
-import { Random, seedOf } from './random'
+import { Random, seedOf, type Seed } from './random'
 import type { ExpectedSignal } from './scenario'
 import { DAY, HOUR, MINUTE } from './time-zones'
 
@@ -67,6 +67,14 @@ function slotCases(company: Company, epoch: number, slot: number): FlaggedCase[]
     cases.push(tokenCase(random, company, at + 50_000, Math.floor(slot / highEvery)))
   }
   return cases
+}
+
+/** Events of a new case, the last of which happens at the instant. @param at ms since 1970 */
+export function orderedCase(company: Company, severity: 'medium' | 'high', at: number, seed: Seed): EventPlan[] {
+  const random = new Random(seed)
+  const { events } = severity === 'high' ? tokenCase(random, company, at, 0) : loginCase(random, company, at)
+  const last = Math.max(...events.map((event) => event.published))
+  return events.map((event) => ({ ...event, published: event.published + at - last, persisted: at }))
 }
 
 /** A stranger's session: one MEDIUM signal. `choice` decides who and from where. */

@@ -24,6 +24,12 @@ function thiefOf(account: ServiceAccount, where: Place, agent: string): TokenThi
   return { actor: userActor(account), token: { id: account.token.id, clientId: null }, place: where, agent }
 }
 
+/** The user that the thief of scenario S2 makes. */
+export function plantedUser(company: Company): { id: string; login: string; name: string } {
+  const id = new Random(seedOf(company.seed, 'planted user')).id('00u')
+  return { id, login: 'it.support2@example.com', name: 'IT Support' }
+}
+
 /** Events of scenario S1 or S2. */
 export function planTokenScenario(company: Company, id: 'S1' | 'S2', epoch: number): EventPlan[] {
   return id === 'S1' ? torScenario(company, epoch) : grantScenario(company, epoch)
@@ -52,8 +58,7 @@ function grantScenario(company: Company, epoch: number): EventPlan[] {
   const account = accountNamed(company, 'terraform')
   const first = thiefOf(account, flaggedPlace(SCENARIO_IPS.stolenTokenFirst), 'python-requests/2.32.3')
   const second = { ...first, place: place(SCENARIO_IPS.stolenTokenSecond, 'rentals', 'bucharest') }
-  const made = { id: random.id('00u'), login: 'it.support2@example.com', name: 'IT Support' }
-  const target = [userTarget(made)]
+  const target = [userTarget(plantedUser(company))]
   const admins = company.groups.find((group) => group.name === 'Okta Administrators')!
   const at = epoch - 26 * HOUR
   const laterAt = at + 50 * MINUTE
