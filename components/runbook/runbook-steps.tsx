@@ -1,0 +1,4 @@
+'use client'
+export function RunbookSteps(_props: { signalId: number }) {
+  return null
+}

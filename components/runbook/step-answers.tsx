@@ -1,0 +1,4 @@
+'use client'
+export function StepAnswers(_props: { signalId: number; href: string }) {
+  return null
+}

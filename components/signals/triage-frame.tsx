@@ -1,0 +1,40 @@
+'use client'
+// Frame of the signed-in pages: shell, live updates, the way out.
+import type { ReactNode } from 'react'
+import { signOut } from '@/components/account/account-client'
+import { LiveIndicator } from '@/components/notifications/live-indicator'
+import { LiveProvider } from '@/components/notifications/live-provider'
+import { Shell } from '@/components/patterns/shell'
+import { showToast } from '@/components/patterns/toast'
+
+const NAV = [
+  { href: '/', label: 'Queue' },
+  { href: '/health', label: 'Health' },
+]
+
+export interface TriageFrameProps {
+  actor: { name: string; detail: string }
+  org: { name: string }
+  isDemo: boolean
+  /** When the newest event reached us, ISO 8601; null when none ever did. */
+  lastEventReceivedAt: string | null
+  children: ReactNode
+}
+
+export function TriageFrame({ actor, org, isDemo, lastEventReceivedAt, children }: TriageFrameProps) {
+  return (
+    <LiveProvider lastEventReceivedAt={lastEventReceivedAt}>
+      <Shell nav={NAV} actor={actor} org={org} isDemo={isDemo} onSignOut={leave} live={<LiveIndicator />}>
+        {children}
+      </Shell>
+    </LiveProvider>
+  )
+}
+
+function leave() {
+  signOut().then(
+    // A full load: nothing of this session stays in memory.
+    () => window.location.replace(new URL('/sign-in', window.location.origin)),
+    () => showToast({ message: 'You are still signed in: the server did not answer. Try again.', isError: true }),
+  )
+}
