@@ -39,6 +39,7 @@ export async function supervise(lock: ProcessLock): Promise<void> {
     beginStage('worker').done('started')
     await startWeb(stack)
     announce(address, await makeFirstSignInLink(), simulated !== null)
+    process.send?.({ address }) // whoever started us as a child waits for this
   } catch (error) {
     const isAsked = stack.isStopping()
     await stack.stop()

@@ -1,0 +1,97 @@
+// Starts the product once for all browser tests, as `npm start` does, on a free port and a data folder of its own, in front of a small
+// simulated company.
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import readline from 'node:readline'
+import { findFreePort } from '../lib/scripts/supervisor/port.mjs'
+
+const START_TIMEOUT_MS = 120_000
+const COMPANY = ['--seed', '7', '--people', '30', '--days', '14', '--rate-limit', '100000']
+
+interface Simulator {
+  url: string
+  apiToken: string
+  process: ChildProcess
+}
+
+/** Settings of the person who runs the tests must not reach the product under test. */
+const UNSET = {
+  DATABASE_URL: '',
+  OKTA_CLIENT_ID: '',
+  OKTA_PRIVATE_KEY: '',
+  OKTA_KEY_ID: '',
+  SALLYPORT_URL: '',
+  SALLYPORT_SECRET: '',
+}
+
+export default async function setUp(): Promise<() => Promise<void>> {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'sallyport-e2e-'))
+  fs.chmodSync(dataDir, 0o755) // as root, PostgreSQL runs as another user who must reach its data below
+  const simulator = await startSimulator()
+  const port = await findFreePort()
+  const product = await startProduct(dataDir, port, simulator).catch(async (error) => {
+    await stop(simulator.process)
+    throw error
+  })
+  // Playwright's workers inherit these; fixtures.ts reads them.
+  Object.assign(process.env, UNSET, {
+    SALLYPORT_DATA: dataDir,
+    SALLYPORT_E2E_ADDRESS: `http://localhost:${port}`,
+    SALLYPORT_E2E_SIMULATOR: simulator.url,
+  })
+  return async () => {
+    await stop(product)
+    await stop(simulator.process)
+    fs.rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function startSimulator(): Promise<Simulator> {
+  const args = ['--import', 'tsx', 'lib/scripts/simulate.ts', '--port', '0', ...COMPANY]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await once(readline.createInterface({ input: child.stdout }), 'line')) as [string]
+  return { ...(JSON.parse(line) as { url: string; apiToken: string }), process: child }
+}
+
+/** Resolves when the product answers. Its log goes to a file that a failed start quotes. */
+async function startProduct(dataDir: string, port: number, simulator: Simulator): Promise<ChildProcess> {
+  const logFile = path.join(dataDir, 'product.log')
+  const log = fs.openSync(logFile, 'a')
+  const child = fork('lib/scripts/start.mjs', {
+    stdio: ['ignore', log, log, 'ipc'], // the channel ends the product when the tests are killed
+    env: {
+      ...process.env,
+      ...UNSET,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      SALLYPORT_DATA: dataDir,
+      SALLYPORT_SIMULATED: '1',
+      OKTA_ORG_URL: simulator.url,
+      OKTA_API_TOKEN: simulator.apiToken,
+      POLL_INTERVAL_SECONDS: '1',
+      BACKFILL_DAYS: '14',
+      LOG_LEVEL: 'info',
+    },
+  })
+  fs.closeSync(log)
+  const ready = once(child, 'message', { signal: AbortSignal.timeout(START_TIMEOUT_MS) })
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('ended')))
+  try {
+    await Promise.race([ready, ended])
+    return child
+  } catch (error) {
+    child.kill('SIGTERM')
+    const lastLines = fs.readFileSync(logFile, 'utf8').trim().split('\n').slice(-30).join('\n')
+    throw new Error(`The product did not start (${(error as Error).message}):\n${lastLines}`, { cause: error })
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exited
+}

@@ -1,0 +1,25 @@
+// Browser tests run against the product as `npm start` serves it; e2e/global-setup.ts starts it once.
+import { defineConfig, devices } from '@playwright/test'
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/global-setup.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    locale: 'en-GB',
+    // A zone nobody here lives in: code that forgets time zones fails.
+    timezoneId: 'Asia/Kathmandu',
+    trace: 'retain-on-failure',
+    video: 'off', // would need ffmpeg
+    launchOptions: { executablePath: process.env.SALLYPORT_BROWSER || undefined },
+  },
+})
