@@ -24,7 +24,15 @@ const ORG_ID = 'demo'
 const ROWS_PER_PAGE = 1000
 const ROUNDS = 3
 /** Tables that a page writes, with the bulk in front. */
-const TABLES = ['event', 'ip_actor_day', 'actor_network_day', 'token_ip_day', 'signal', 'signal_event'] as const
+const TABLES = [
+  'event_key',
+  'event',
+  'ip_actor_day',
+  'actor_network_day',
+  'token_ip_day',
+  'signal',
+  'signal_event',
+] as const
 
 interface Round {
   events: number

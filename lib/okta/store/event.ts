@@ -50,12 +50,10 @@ const COLUMNS: readonly (readonly [column: string, field: keyof LogEvent])[] = [
 const FIELDS = COLUMNS.map(([, field]) => field)
 const COPY = `COPY event (org_id, received_at, ${COLUMNS.map(([column]) => column).join(', ')}, raw) FROM STDIN`
 const SELECT = `SELECT ${COLUMNS.map(([column, field]) => `${column} AS "${field}"`).join(', ')}, received_at AS "receivedAt", raw FROM event`
-/**
- * Which of these uuids are stored. One look-up per uuid and partition: with `uuid = ANY(…)` the planner, while a partition or an org is too
- * new to have statistics, reads all events of the org instead.
- */
-const STORED_UUIDS = `SELECT new.uuid FROM unnest($2::text[]) AS new (uuid)
-  CROSS JOIN LATERAL (SELECT FROM event WHERE org_id = $1 AND event.uuid = new.uuid LIMIT 1) AS stored`
+/** One index look-up per uuid over all months; what comes back was not stored before. */
+const INSERT_KEYS = `INSERT INTO event_key (org_id, uuid, published)
+  SELECT $1, new.uuid, new.published FROM unnest($2::text[], $3::timestamptz[]) AS new (uuid, published)
+  ON CONFLICT DO NOTHING RETURNING uuid`
 const COPY_CHUNK_CHARACTERS = 256 * 1024
 
 /**
@@ -74,9 +72,14 @@ export async function appendEvents(
     if (!byUuid.has(item.event.uuid)) byUuid.set(item.event.uuid, item)
   }
   if (byUuid.size === 0) return { appended: [], duplicates: 0 }
-  const stored = await tx.query<{ uuid: string }>(STORED_UUIDS, [orgId, [...byUuid.keys()]])
-  for (const { uuid } of stored) byUuid.delete(uuid)
-  const appended = [...byUuid.values()]
+  const candidates = [...byUuid.values()]
+  const keys = await tx.query<{ uuid: string }>(INSERT_KEYS, [
+    orgId,
+    [...byUuid.keys()],
+    candidates.map(({ event }) => event.published),
+  ])
+  const fresh = new Set(keys.map(({ uuid }) => uuid))
+  const appended = candidates.filter(({ event }) => fresh.has(event.uuid))
   if (appended.length > 0) {
     await ensurePartitions(
       tx,
@@ -89,7 +92,11 @@ export async function appendEvents(
 
 /** One event by its uuid, in any letter case; null when it is not stored. */
 export async function findEvent(sql: Sql, orgId: string, uuid: string): Promise<StoredEvent | null> {
-  const rows = await sql.query<EventRow>(`${SELECT} WHERE org_id = $1 AND uuid = $2`, [orgId, uuid.toLowerCase()])
+  const rows = await sql.query<EventRow>(
+    `${SELECT} WHERE org_id = $1 AND uuid = $2
+       AND published = (SELECT published FROM event_key WHERE org_id = $1 AND uuid = $2)`,
+    [orgId, uuid.toLowerCase()],
+  )
   return rows[0] ? storedEvent(rows[0]) : null
 }
 
@@ -105,7 +112,7 @@ export async function eventsByIps(
   after: EventKey | null,
   limit: number,
 ): Promise<StoredEvent[]> {
-  // Address by address, for the same reason as STORED_UUIDS.
+  // Address by address: given a list, a planner without statistics reads all events of the org instead.
   const rows = await sql.query<EventRow>(
     `SELECT event.* FROM (SELECT DISTINCT unnest($2::inet[]) AS ip) AS wanted CROSS JOIN LATERAL (
        ${SELECT} WHERE org_id = $1 AND client_ip = wanted.ip AND published >= $3 AND (published, uuid) > ($3, $4)

@@ -13,7 +13,7 @@ const DROP_LOCK_TIMEOUT = '2s'
 export async function ensurePartitions(tx: Sql, instants: Iterable<Date>): Promise<void> {
   const months = new Map<string, Date>()
   for (const instant of instants) {
-    const first = new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth(), 1))
+    const first = firstOfMonth(instant)
     months.set(partitionName(first), first)
   }
   const missing = await missingPartitions(tx, [...months.keys()])
@@ -49,7 +49,12 @@ export async function dropPartitionsBefore(tx: Sql, before: Date): Promise<strin
   if (rows.length === 0) return []
   await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [DROP_LOCK_TIMEOUT])
   for (const { name } of rows) await tx.query(`DROP TABLE IF EXISTS ${name}`)
+  await tx.query('DELETE FROM event_key WHERE published < $1', [firstOfMonth(before)])
   return rows.map(({ name }) => name)
+}
+
+function firstOfMonth(instant: Date): Date {
+  return new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth(), 1))
 }
 
 /** `event_2026_08`: names sort as months do. */

@@ -143,6 +143,15 @@ CREATE TABLE "event" (
 ) PARTITION BY RANGE ("published");
 
 -- CreateTable
+CREATE TABLE "event_key" (
+    "org_id" TEXT NOT NULL,
+    "uuid" TEXT NOT NULL,
+    "published" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "event_key_pkey" PRIMARY KEY ("org_id","uuid")
+);
+
+-- CreateTable
 CREATE TABLE "ip_actor_day" (
     "org_id" TEXT NOT NULL,
     "ip" INET NOT NULL,
@@ -422,9 +431,6 @@ CREATE INDEX "api_key_key_hash_idx" ON "api_key"("key_hash");
 
 -- CreateIndex
 CREATE INDEX "audit_entry_org_id_subject_type_subject_id_seq_idx" ON "audit_entry"("org_id", "subject_type", "subject_id", "seq");
-
--- CreateIndex
-CREATE INDEX "event_org_id_uuid_idx" ON "event"("org_id", "uuid");
 
 -- CreateIndex
 CREATE INDEX "event_org_id_actor_id_published_idx" ON "event"("org_id", "actor_id", "published");
