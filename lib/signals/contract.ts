@@ -6,6 +6,8 @@ import { SETTABLE_STATUSES, SIGNAL_STATUSES } from './model'
 
 const PAGE_LIMIT = 200
 const NOTE_LIMIT = 2000
+/** What PostgreSQL can compare with: any text without NUL. */
+const COMPARABLE = /^[^\0]*$/
 
 const Instant = z.iso.datetime().describe('ISO 8601, UTC')
 const Severity = z.enum(['medium', 'high'])
@@ -194,6 +196,7 @@ export const listSignalsEndpoint = defineEndpoint({
       .string()
       .trim()
       .max(200)
+      .regex(COMPARABLE)
       .optional()
       .describe('Part of account, address, token id, or a number such as SIG-1042'),
     cursor: Cursor.optional(),
@@ -236,6 +239,6 @@ export const getEventEndpoint = defineEndpoint({
   path: '/api/events/{uuid}',
   summary: 'One event with its JSON as received',
   permission: 'events:read',
-  params: z.object({ uuid: z.string().min(1).max(200) }),
+  params: z.object({ uuid: z.string().min(1).max(200).regex(COMPARABLE) }),
   response: EventDetail,
 })
