@@ -84,7 +84,7 @@ const config = [
   },
   {
     // Here `use` in a name is no React hook.
-    files: ['lib/**/*.ts', 'e2e/**'],
+    files: ['lib/**/*.ts', 'app/**/*.test.ts', 'e2e/**'],
     ignores: ['lib/*/client.ts'],
     rules: { 'react-hooks/rules-of-hooks': 'off' },
   },

@@ -43,8 +43,8 @@ function refuse(request: NextRequest): NextResponse {
     const { body, status, headers } = problemResponse(error, crypto.randomUUID())
     return new NextResponse(body, { status, headers })
   }
-  // Relative: behind a reverse proxy we do not know the address that the browser sees.
-  return new NextResponse(null, { status: 307, headers: { location: signInPath(`${pathname}${search}`) } })
+  // Next wants a whole address here and shortens it again, so that a reverse proxy's own address stays in the browser.
+  return NextResponse.redirect(new URL(signInPath(`${pathname}${search}`), request.nextUrl), 307)
 }
 
 function forward(

@@ -2,6 +2,7 @@
 // What the account forms share: heading, fields, one button, and errors where they belong.
 import { useState, useSyncExternalStore, type FormEvent, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
+import { Mark } from '@/components/ui/mark'
 import { ApiError } from '@/lib/http/client'
 
 /** Messages by field name; `''` holds what belongs to no field. */
@@ -58,9 +59,16 @@ export function CredentialsForm({
     <form method="post" onSubmit={send} className="flex flex-col gap-4">
       <h1 className="text-20 font-semibold">{title}</h1>
       {children(messages)}
-      <p role="alert" className="text-13 font-medium empty:hidden">
-        {messages['']}
-      </p>
+      <div role="alert" className="empty:hidden">
+        {messages[''] && (
+          <p className="flex items-start gap-1.5 text-13 font-medium">
+            <span className="flex h-5 items-center">
+              <Mark shape="cross" tone="high" size={10} />
+            </span>
+            {messages['']}
+          </p>
+        )}
+      </div>
       <Button type="submit" tone="primary" size="large" isWide disabled={!isReady || isSending}>
         {isSending ? 'One moment …' : action}
       </Button>

@@ -31,7 +31,7 @@ export function WelcomeForm({
             <p className="text-13">
               You sign in as <strong className="font-semibold break-all">{invitation.email}</strong>.
               {/* For password managers, which file the new password under it. */}
-              <input type="hidden" autoComplete="username" value={invitation.email} />
+              <input type="email" name="username" autoComplete="username" value={invitation.email} readOnly hidden />
             </p>
           )}
           <Field label="Your name" isRequired error={messages.name}>

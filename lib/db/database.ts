@@ -51,7 +51,9 @@ function handles(): Handles {
 
 /** Points this process at a database. Called by commands that start the embedded server, and by tests. */
 export function useDatabase(connectionString: string): Handles {
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10 }) })
+  // Prisma's own limits (2 s to begin, 5 s to end) would fail a person's write that waits behind the commit of a large page.
+  const transactionOptions = { maxWait: 10_000, timeout: 20_000 }
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10 }), transactionOptions })
   store.sallyportDatabase = { pool: openPool(connectionString), prisma }
   return store.sallyportDatabase
 }

@@ -4,8 +4,8 @@ import * as event from '../events/[uuid]/route'
 import * as health from '../health/route'
 import * as live from '../live/route'
 import * as poll from '../poll/route'
-import * as signals from '../signals/route'
-import * as signal from '../signals/[signalId]/route'
 import * as signalEvents from '../signals/[signalId]/events/route'
+import * as signal from '../signals/[signalId]/route'
+import * as signals from '../signals/route'
 
-export const ROUTES = [auth, event, health, live, poll, signals, signal, signalEvents]
+export const ROUTES = [auth, event, health, live, poll, signalEvents, signal, signals]

@@ -1,6 +1,7 @@
 // Sign-in with e-mail address and password, throttled per address. Invariant: an attempt is counted before its password is looked at,
 // so that parallel guesses cannot slip past the limit.
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { appendAudit } from '@/lib/audit/service/append-audit'
 import { prisma, sqlOf } from '@/lib/db/database'
 import { systemActor } from '@/lib/kernel/actor'
@@ -12,6 +13,8 @@ import * as store from '../store'
 import { verifyPassword } from './hash-password'
 
 const FORGET_FAILURES_MS = 60 * 60_000
+/** No refusal comes sooner: that one for a known address is also recorded must not show in its time. */
+const REFUSAL_MS = 200
 
 /**
  * The user whose address and password these are.
@@ -28,9 +31,10 @@ export async function signInWithPassword(input: unknown, at: Date): Promise<stor
 
   const subject = hashSecret(email)
   await reserveAttempt(orgId, subject, at)
+  const notBefore = sleep(REFUSAL_MS)
   const user = await firstWithPassword(users, password)
   if (!user) {
-    await recordRefusals(users, at)
+    await Promise.all([recordRefusals(users, at), notBefore])
     throw refusal()
   }
   await prisma().$transaction(async (tx) => {

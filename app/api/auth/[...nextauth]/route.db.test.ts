@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { GET, POST } from '@/app/api/auth/[...nextauth]/route'
 import { prisma } from '@/lib/db/database'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { commandActor } from '@/lib/kernel/actor'
-import { buildOrg } from '../testing/credentials-of'
-import { createSignInLink } from './create-sign-in-link'
-import { findActor } from './find-actor'
+import { buildOrg } from '@/lib/auth/testing/credentials-of'
+import { createSignInLink } from '@/lib/auth/service/create-sign-in-link'
+import { findActor } from '@/lib/auth/service/find-actor'
+import { GET, POST } from './route'
 
 useTestDatabase()
 
