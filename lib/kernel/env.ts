@@ -59,7 +59,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`Wrong settings in the environment:\n${lines.join('\n')}`)
   }
-  return { ...parsed.data, dataDir: path.resolve(parsed.data.SALLYPORT_DATA ?? '.data') }
+  return { ...parsed.data, dataDir: path.resolve(/* turbopackIgnore: true */ parsed.data.SALLYPORT_DATA ?? '.data') }
 }
 
 let current: Env | undefined
