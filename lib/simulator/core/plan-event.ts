@@ -66,12 +66,12 @@ export function planEvent(random: Random, at: number, draft: EventDraft, delayMs
   return { published, persisted: published + delay, seed: random.seed(), draft }
 }
 
-/** Mostly a second or two, one in a hundred tens of seconds, one in five hundred minutes to hours. */
+/** Mostly well under a second, one in ten seconds, one in a hundred tens of seconds, one in five hundred minutes to hours. */
 function drawDelay(random: Random): number {
   const lot = random.unit()
   if (lot < 0.002) return random.between(5 * MINUTE, LATEST_ROUTINE_DELAY_MS)
   if (lot < 0.012) return random.between(10_000, 3 * MINUTE)
-  return random.between(60, 4_000)
+  return lot < 0.1 ? random.between(1_000, 4_000) : random.between(60, 600)
 }
 
 export function userActor(user: { id: string; login: string; name: string }): EventActor {

@@ -34,38 +34,41 @@ export function olderCases(company: Company, epoch: number): FlaggedCase[] {
   return [...mediums, ...HIGH_DAYS_AGO.map((daysAgo, turn) => tokenCase(random, company, hourOf(daysAgo), turn))]
 }
 
-/** The pace of live cases: brisk for the first hours of a demo, then calm, so that a demo left alone does not drown. */
-export const LIVE = {
-  slotMs: 4 * MINUTE,
-  briskMs: 4 * HOUR,
-  /** In calm hours only every fourth slot is used. */
-  calmEvery: 4,
-  /** Every how many used slots a HIGH comes as well. */
-  highEvery: 4,
-} as const
+/** Live cases may come every four minutes. */
+const SLOT_MS = 4 * MINUTE
+/** Of the cases, every how many a HIGH comes as well. */
+const HIGH_EVERY = 4
+
+/**
+ * The pace of live cases, as one of how many slots is used: brisk for the first four hours of a demo, then calmer, so that a demo
+ * left alone for weeks does not drown.
+ */
+function slotsPerCase(slot: number): number {
+  const age = slot * SLOT_MS
+  if (age < 4 * HOUR) return 1
+  return age < DAY ? 4 : 8
+}
 
 /** Live cases that begin on the given UTC day. @param epoch ms since 1970 */
 export function liveCases(company: Company, epoch: number, day: number): FlaggedCase[] {
-  const first = Math.max(0, Math.floor((day * DAY - epoch) / LIVE.slotMs) - 1)
-  const last = Math.floor(((day + 1) * DAY - epoch) / LIVE.slotMs)
+  const first = Math.max(0, Math.floor((day * DAY - epoch) / SLOT_MS) - 1)
+  const last = Math.floor(((day + 1) * DAY - epoch) / SLOT_MS)
   const cases: FlaggedCase[] = []
   for (let slot = first; slot <= last; slot++) cases.push(...slotCases(company, epoch, slot))
   return cases.filter((made) => Math.floor(made.at / DAY) === day)
 }
 
 function slotCases(company: Company, epoch: number, slot: number): FlaggedCase[] {
-  const isBrisk = slot * LIVE.slotMs < LIVE.briskMs
-  if (!isBrisk && slot % LIVE.calmEvery !== 0) return []
-  const highEvery = isBrisk ? LIVE.highEvery : LIVE.highEvery * LIVE.calmEvery
+  const stride = slotsPerCase(slot)
+  if (slot % stride !== 0) return []
+  const turn = slot / stride
   // Every sixth slot somebody comes back: the case before goes on instead of a new one.
-  const drawnFrom = isBrisk && slot % 6 === 5 ? slot - 1 : slot
+  const drawnFrom = stride === 1 && slot % 6 === 5 ? slot - 1 : slot
   const choice = new Random(seedOf(company.seed, 'live case', drawnFrom))
   const random = new Random(seedOf(company.seed, 'live slot', slot))
-  const at = epoch + slot * LIVE.slotMs + random.between(40, 150) * 1000
+  const at = epoch + slot * SLOT_MS + random.between(40, 150) * 1000
   const cases = [loginCase(random, company, at, choice)]
-  if (slot % highEvery === 1 % highEvery) {
-    cases.push(tokenCase(random, company, at + 50_000, Math.floor(slot / highEvery)))
-  }
+  if (turn % HIGH_EVERY === 1) cases.push(tokenCase(random, company, at + 50_000, Math.floor(turn / HIGH_EVERY)))
   return cases
 }
 
