@@ -1,7 +1,7 @@
 'use client'
 // One chip for every IP, user, token, ASN, session, device and event, with one menu of where to go from it. The menu never
 // leaves the page by itself; `.` opens it, `y` copies defanged, `Y` copies raw.
-import { Copy, ExternalLink, Filter, FilterX, ScrollText } from 'lucide-react'
+import { ClipboardList, Copy, Filter, FilterX, ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { defang } from '@/lib/kernel/defang'
@@ -78,8 +78,10 @@ export function EntityChip(props: EntityChipProps) {
           onKeyDown={onKeyDown}
           className={`inline-flex min-h-6 max-w-full items-center gap-1.5 rounded-md border text-left text-12 text-ink pointer-coarse:min-h-8 ${looks}`}
         >
-          <span className="sr-only">{KIND_LABELS[kind]}: </span>
+          <span className="sr-only">{KIND_LABELS[kind]}:</span>{' '}
           <span className={`min-w-0 truncate ${SANS_KINDS.has(kind) ? '' : 'font-mono'}`}>{label}</span>
+          {/* Words of the spoken name need blanks between them; a flex line drops them from view. */}
+          {detail && ' '}
           {detail && <span className="min-w-0 truncate text-11 text-ink-muted">{detail}</span>}
         </button>
       }
@@ -117,14 +119,14 @@ function ChipMenu(props: EntityChipProps & { harmless: string }) {
         </MenuItem>
       )}
       <MenuItem
-        icon={isDefangable ? undefined : <Copy aria-hidden size={14} />}
+        icon={<Copy aria-hidden size={14} />}
         shortcut={isDefangable ? copyRawKey : copyDefangedKey}
         onSelect={() => void copyText(value)}
       >
         {isDefangable ? 'Copy raw' : 'Copy'}
       </MenuItem>
       <MenuItem
-        icon={<ExternalLink aria-hidden size={14} />}
+        icon={<ClipboardList aria-hidden size={14} />}
         onSelect={() => void copyText(filter, 'a filter for the Okta System Log')}
       >
         Copy as Okta System Log filter

@@ -5,6 +5,7 @@ import { X } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '../ui/button'
 import { IconButton } from '../ui/icon-button'
+import { Mark } from '../ui/mark'
 import { useShortcut } from './keys/key-preferences'
 import { appKeys, useKeys } from './keys/use-keys'
 import { announce } from './live-region'
@@ -15,6 +16,7 @@ export interface ToastInput {
   undo?: () => void
   /** Says only that something harmless is done, e.g. "Copied"; leaves sooner. */
   isBrief?: boolean
+  /** Something failed; stays until dismissed. */
   isError?: boolean
 }
 
@@ -108,7 +110,8 @@ function undo(toast: Toast) {
 function ToastCard({ toast }: { toast: Toast }) {
   const [isHeld, setHeld] = useState(false)
   const shortcut = useShortcut(appKeys, 'undo')
-  const isKept = useKeptMessages() && !toast.isBrief
+  const areKept = useKeptMessages()
+  const isKept = toast.isError || (areKept && !toast.isBrief)
   useEffect(() => {
     if (isHeld || isKept) return
     const timer = setTimeout(() => dismissToast(toast.id), toast.isBrief ? BRIEF_MS : STAY_MS)
@@ -123,6 +126,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
+      {toast.isError && <Mark shape="cross" size={10} />}
       <span className="min-w-0">{toast.message}</span>
       {toast.undo && (
         <Button size="small" shortcut={shortcut} onClick={() => undo(toast)}>

@@ -14,6 +14,7 @@ export function UnexpectedError({ digest, retry }: { digest: string | undefined;
           </Button>
           <Button asChild>
             {/* A full load: what failed may be the code on this page. */}
+            {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
             <a href="/">Go to the queue</a>
           </Button>
         </>

@@ -2,7 +2,7 @@
 // A modal window, centred or as a drawer at the right. Focus goes in, stays in and comes back; Escape closes.
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { useRef, type ReactElement, type ReactNode } from 'react'
 import { IconButton } from './icon-button'
 
 const PLACES = {
@@ -27,7 +27,10 @@ export interface DialogProps {
   children: ReactNode
 }
 
+const FIELDS = ['input', 'select', 'textarea'].map((name) => `${name}:not(:disabled):not([type="hidden"])`).join(', ')
+
 export function Dialog(props: DialogProps) {
+  const body = useRef<HTMLDivElement>(null)
   const {
     title,
     description,
@@ -46,6 +49,12 @@ export function Dialog(props: DialogProps) {
         <Radix.Overlay className="fixed inset-0 z-40 bg-[color-mix(in_srgb,var(--raw-night-950)_45%,transparent)]" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          // Where work begins: the first field, else the text; not the button that closes.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            const first = body.current?.querySelector<HTMLElement>(FIELDS) ?? body.current
+            first?.focus()
+          }}
           className={`fixed z-50 flex flex-col border-control-border bg-bg shadow-overlay ${PLACES[place]} ${WIDTHS[width]}`}
         >
           <header className="flex items-start gap-2 border-b border-hairline px-5 pt-3.5 pb-3">
@@ -62,6 +71,7 @@ export function Dialog(props: DialogProps) {
             </Radix.Close>
           </header>
           <div
+            ref={body}
             role="region"
             aria-label={title}
             tabIndex={0}

@@ -24,12 +24,11 @@ function capsOf(keys: string, hasCommandKey: boolean): string {
   const cap = (key: string) => (key === 'Mod' ? (hasCommandKey ? '⌘' : 'Ctrl') : (NAMES[key] ?? key))
   return keys
     .split(' ')
-    .map((combination) =>
-      combination
-        .split(/\+(?=.)/)
-        .map(cap)
-        .join(' '),
-    )
+    .map((combination) => {
+      const parts = combination.split(/\+(?=.)/)
+      // Case says which character a bare key makes; beside a modifier it says nothing, and keyboards print capitals.
+      return parts.map((part) => cap(parts.length > 1 && part.length === 1 ? part.toUpperCase() : part)).join(' ')
+    })
     .join(' ')
 }
 

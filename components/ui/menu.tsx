@@ -7,7 +7,7 @@ import { ariaKeyshortcuts } from './aria-keyshortcuts'
 import { Kbd } from './kbd'
 
 const ITEM =
-  'flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 text-13 text-ink no-underline outline-none select-none hover:no-underline data-disabled:text-ink-muted data-highlighted:bg-row-selected data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-accent pointer-coarse:min-h-10'
+  'flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 text-13 text-ink no-underline outline-none select-none aria-[current=page]:font-semibold hover:no-underline data-disabled:text-ink-muted data-highlighted:bg-row-selected data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-accent pointer-coarse:min-h-10'
 
 export interface MenuProps {
   trigger: ReactElement
