@@ -115,3 +115,17 @@ export async function listLastRuns(sql: Sql, orgId: string): Promise<Map<string,
   )
   return new Map(rows.map(({ feedId, ...run }) => [feedId, run]))
 }
+
+/** Enabled feeds of an org by name, with the instant of the first run that read each. */
+export function listFirstReads(
+  sql: Sql,
+  orgId: string,
+): Promise<Array<{ feedId: string; feedName: string; category: Feed['category']; firstReadAt: Date | null }>> {
+  return sql.query(
+    `SELECT f.feed_id AS "feedId", f.name AS "feedName", f.category, (
+       SELECT min(r.finished_at) FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id AND r.result <> 'failed'
+     ) AS "firstReadAt"
+     FROM feed f WHERE f.org_id = $1 AND f.is_enabled ORDER BY f.name, f.feed_id`,
+    [orgId],
+  )
+}

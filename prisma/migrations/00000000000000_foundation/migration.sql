@@ -529,6 +529,11 @@ CREATE INDEX "event_session" ON "event" ("org_id", "session_id", "published") WH
 CREATE INDEX "event_root_session" ON "event" ("org_id", "root_session_id", "published") WHERE "root_session_id" IS NOT NULL;
 CREATE INDEX "event_token" ON "event" ("org_id", "token_id", "published") WHERE "token_id" IS NOT NULL;
 
+-- Events that change accounts and how they sign in, and life of API tokens (runbook steps 4 and 5): few, and asked for by target,
+-- which nothing else finds. Queries repeat the predicate word for word (`ACCOUNT_CHANGE` in lib/runbook).
+CREATE INDEX "event_account_change" ON "event" ("org_id", "published") WHERE "event_type" ~
+  '^(system\.api_token\.|user\.account\.|user\.mfa\.|user\.lifecycle\.|device\.(enrollment|user|lifecycle|token)\.|credential\.|system\.(email|sms|voice)\.(send_)?(password_reset|account_unlock|mfa_|new_device))';
+
 -- One live row per feed, range and category (invariant of Indicator).
 CREATE UNIQUE INDEX "indicator_one_live" ON "indicator" ("org_id", "feed_id", "range", "category") WHERE "known_to" IS NULL;
 -- The audit log is append-only, also for whoever holds the connection.
