@@ -33,6 +33,7 @@ export function Badge({
 }) {
   return (
     <span
+      data-slot="badge"
       className={`inline-flex items-center gap-1.25 rounded-md border px-1.5 text-11 font-semibold tracking-[0.03em] whitespace-nowrap ${TONES[tone]}`}
     >
       {mark && <Mark shape={mark} tone={MARK_TONES[tone]} size={8} />}
