@@ -12,7 +12,7 @@ const STATES = {
     word: 'Live',
     dot: 'border-benign bg-benign outline-3 outline-[color-mix(in_srgb,var(--benign)_22%,transparent)]',
   },
-  waiting: { word: 'Connecting', dot: 'border-dashed border-ink-muted' },
+  waiting: { word: 'Polling', dot: 'border-dashed border-ink-muted' },
   paused: { word: 'Paused', dot: 'border-ink-muted' },
 } as const
 

@@ -190,6 +190,14 @@ describe('the key sheet', () => {
     const change = openSheet().getByRole('button', { name: 'Change key: Next row' })
     fireEvent.click(change)
     press('e', change)
-    expect(screen.getByText('“e” is the key of “Archive row”.')).toBeTruthy()
+    expect(screen.getByText('“e” is taken by “Archive row”.')).toBeTruthy()
+  })
+
+  it('refuses a key that would never be heard because a sequence begins with it', () => {
+    render(<List handlers={{ next: vi.fn(), first: vi.fn() }} />, { wrapper: KeysProvider })
+    const change = openSheet().getByRole('button', { name: 'Change key: Next row' })
+    fireEvent.click(change)
+    press('g', change)
+    expect(screen.getByText('“g” is taken by “First row”.')).toBeTruthy()
   })
 })

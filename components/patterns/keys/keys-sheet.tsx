@@ -5,7 +5,7 @@ import { Button } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
 import { Dialog } from '../../ui/dialog'
 import { Kbd } from '../../ui/kbd'
-import { combinationOf } from './combination'
+import { combinationOf, progress } from './combination'
 import { commandId, definedScopes, type KeyScope } from './define-keys'
 import type { Binding } from './key-binder'
 import { activeKeys, remapCommand, setCharacterKeys, useKeyPreferences, type KeyPreferences } from './key-preferences'
@@ -28,14 +28,16 @@ function groupsOf(bindings: readonly Binding[]): Group[] {
   return groups.filter(({ names }) => names.length > 0).sort((a, b) => order[a.scope.place] - order[b.scope.place])
 }
 
-/** Which other command already answers to these keys in a place where both could work; null when none. */
+/** Which other command has these keys, or a sequence beginning with them, in a place where both could work; null when none. */
 function holderOf(keys: string, wanted: { scope: KeyScope; name: string }, preferences: KeyPreferences): string | null {
   for (const scope of definedScopes()) {
     const canMeet = scope.id === wanted.scope.id || scope.place === 'anywhere' || wanted.scope.place === 'anywhere'
     if (!canMeet) continue
     for (const [name, command] of Object.entries(scope.commands)) {
       const isItself = scope.id === wanted.scope.id && name === wanted.name
-      if (!isItself && activeKeys(scope, name, preferences).includes(keys)) return command.label
+      // Also those that are off now: they may be turned on again.
+      const held = activeKeys(scope, name, { ...preferences, areCharacterKeysOn: true })
+      if (!isItself && held.some((other) => progress(other, [keys]) !== 'none')) return command.label
     }
   }
   return null
@@ -87,7 +89,7 @@ function KeyRow({ scope, name, preferences }: { scope: KeyScope; name: string; p
     setRecording(false)
     if (combination === 'Escape') return
     const holder = holderOf(combination, { scope, name }, preferences)
-    setRefusal(holder === null ? null : `“${combination}” is the key of “${holder}”.`)
+    setRefusal(holder === null ? null : `“${combination}” is taken by “${holder}”.`)
     if (holder === null) remapCommand(id, combination)
   }
 
