@@ -1,17 +1,16 @@
-// Stored signals, findings and history as the API shows them.
+// Stored signals, findings and history as the API shows them; `contract.ts` has the schemas that these must meet.
 import type { AuditEntry } from '@/lib/audit/model'
 import { judgeEvent } from '@/lib/detections/core/judge-event'
-import type { Finding, JudgedEvent } from '@/lib/detections/model'
+import type { Condition, Finding, JudgedEvent } from '@/lib/detections/model'
 import { flaggedMatches } from '@/lib/intel/core/apply-policy'
 import type { IntelMatch, IntentPolicy } from '@/lib/intel/model'
 import { OUTCOME_ALLOW } from '@/lib/okta/model'
-import type { ConditionView, FeedOpinion, HistoryEntry, SignalEventItem, SignalLink, SignalListItem } from '../contract'
 import { signalReference, type Signal } from '../model'
 import { describeEntry } from './describe-history'
 import { CATEGORY_WORDS, titleOf, whyOf } from './describe-signal'
 
 /** One row of the queue. */
-export function presentSignal(signal: Signal): SignalListItem {
+export function presentSignal(signal: Signal) {
   const {
     id,
     severity,
@@ -45,12 +44,12 @@ export function presentSignal(signal: Signal): SignalListItem {
 }
 
 /** A signal that another one names. */
-export function presentLink({ id, status, severity }: Signal): SignalLink {
+export function presentLink({ id, status, severity }: Signal) {
   return { id, reference: signalReference(id), status, severity }
 }
 
 /** One event of a signal. */
-export function presentEvent(finding: Finding & { isRetroactive: boolean; decidedAt: Date }): SignalEventItem {
+export function presentEvent(finding: Finding & { isRetroactive: boolean; decidedAt: Date }) {
   const { eventUuid, eventType, outcome, ruleCase, token, sessionId, asNumber, asOrg, country, isRetroactive } = finding
   return {
     uuid: eventUuid,
@@ -61,7 +60,7 @@ export function presentEvent(finding: Finding & { isRetroactive: boolean; decide
 }
 
 /** The conditions of the rule as the stored finding met them, with the intelligence it was decided on. */
-export function conditionsOf(finding: Finding, intentPolicy: IntentPolicy): ConditionView[] {
+export function conditionsOf(finding: Finding, intentPolicy: IntentPolicy): Condition[] {
   const event: JudgedEvent = {
     ...finding,
     uuid: finding.eventUuid,
@@ -71,6 +70,15 @@ export function conditionsOf(finding: Finding, intentPolicy: IntentPolicy): Cond
   }
   const settings = { intentPolicy, isAllowSuccess: finding.outcome === OUTCOME_ALLOW }
   return judgeEvent({ event, matches: finding.matches, settings }).conditions
+}
+
+/** What one feed said. */
+interface FeedOpinion {
+  feedId: string
+  feedName: string
+  /** False where the feed only knows a deeper hop, or nothing that the policy counts. */
+  isFlagging: boolean
+  matches: IntelMatch[]
 }
 
 /** What each feed said when the events were judged: flagging feeds first, then by name; most telling category first. */
@@ -95,7 +103,7 @@ export function opinionsOf(intelligence: readonly IntelMatch[], intentPolicy: In
 }
 
 /** One line of the history. */
-export function presentEntry(entry: AuditEntry): HistoryEntry {
+export function presentEntry(entry: AuditEntry) {
   const { at, actorKind, actorId, actorName, action } = entry
   return {
     at: at.toISOString(),
