@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { accountNamed, CAST, makeCompany } from './company'
-import { feedContent, FEEDS } from './feeds'
+import { feedContent, FEEDS, GUEST_WIFI_IP } from './feeds'
 import type { EventPlan } from './plan-event'
 import { liveCases } from './plan-flagged'
+import { planQuietCases } from './plan-quiet-cases'
 import { SCENARIO_IPS, LISTED_LATER_MINUTES, type ExpectedSignal, type ScenarioId } from './scenario'
 import { DAY, dayOf, HOUR, MINUTE } from './time-zones'
 import { Timeline } from './timeline'
@@ -122,6 +123,14 @@ describe('signals of the history', () => {
       const { eventType, token } = events[0]!.draft
       expect(token !== undefined || /^user\.(session\.start|authentication\.)/.test(eventType)).toBe(true)
     }
+  })
+
+  it('do not come from what only looks like a case', () => {
+    const quiet = planQuietCases(company, EPOCH)
+    const hops = quiet.flatMap((event) => event.draft.place?.hops ?? [])
+    expect(flaggingCategories(hops[0]!, EPOCH)).toEqual(['tor'])
+    expect(quiet.map((event) => event.draft.place!.ip)).toContain(GUEST_WIFI_IP)
+    expect(quiet.filter((event) => flaggingCategories(event.draft.place!.ip, EPOCH).length > 0)).toEqual([])
   })
 
   it('gain the later listed one when the list names it', () => {

@@ -1,19 +1,16 @@
 // Every event of the org from 90 days before the epoch to any later instant, made a day at a time and only when asked for.
 // A pure function of (company, epoch, options); what is remembered here is only so that nothing is made twice in a row.
 import type { Company } from './company'
-import { GUEST_WIFI_IP } from './feeds'
-import { OFFICES } from './networks'
 import { planAdminDay } from './plan-admin-day'
-import { intrude } from './plan-attack'
 import type { EventPlan } from './plan-event'
 import { liveCases, olderCases, type FlaggedCase } from './plan-flagged'
 import { planMachineDay } from './plan-machine-day'
 import { planPersonDay } from './plan-person-day'
+import { planQuietCases } from './plan-quiet-cases'
 import { planTokenCreations } from './plan-token-scenario'
-import { Random, seedOf } from './random'
 import type { ExpectedSignal, Scenario } from './scenario'
 import { scenariosOf } from './scenarios'
-import { DAY, dayOf, HOUR } from './time-zones'
+import { DAY, dayOf } from './time-zones'
 
 export interface TimelineOptions {
   /** Ms since 1970: history ends here, live events begin. */
@@ -51,7 +48,7 @@ export class Timeline {
       ...this.scenarios.flatMap((scenario) => scenario.events),
       ...this.older.flatMap((made) => made.events),
       ...planTokenCreations(company, epoch),
-      ...planGuestVisit(company, epoch),
+      ...planQuietCases(company, epoch),
     ]
     for (const event of specials.filter((event) => event.published >= this.beginsAt)) {
       remember(this.specialsByPersisted, dayOf(event.persisted), event)
@@ -118,16 +115,6 @@ export class Timeline {
     if (this.routine.size > REMEMBERED_DAYS && oldest !== undefined) this.routine.delete(oldest)
     return events
   }
-}
-
-/** Two visits to the guest network, which a list names by mistake and our own list clears: nothing may come of them. */
-function planGuestVisit(company: Company, epoch: number): EventPlan[] {
-  const random = new Random(seedOf(company.seed, 'guest visit'))
-  return [31 * HOUR, 52 * HOUR].flatMap((ago, turn) => {
-    const person = company.people[turn + 2]!
-    const place = { ...OFFICES.guestWifi, ip: GUEST_WIFI_IP }
-    return intrude(random, { company, person, place, at: epoch - ago, appCount: 1, device: person.phone }).events
-  })
 }
 
 function remember(days: Map<number, EventPlan[]>, day: number, event: EventPlan): void {
