@@ -32,7 +32,7 @@ export function LiveIndicator({ state, lastEventAt, onTogglePause, shortcut }: L
     <span className="flex items-center whitespace-nowrap text-ink-muted" data-slot="live" data-state={state}>
       <span aria-hidden className={`mr-2.5 size-2 flex-none rounded-full border ${dot}`} />
       {word}
-      <span className="max-facets:sr-only">&nbsp;· last event {age}</span>
+      <span className="max-column:sr-only">&nbsp;· last event {age}</span>
       <span className="ml-1">
         <Button
           tone="quiet"

@@ -79,7 +79,7 @@ export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, 
           ))}
         </nav>
         {isDemo && (
-          <span className="ml-2">
+          <span className="ml-2 flex">
             <DemoLabel />
           </span>
         )}
