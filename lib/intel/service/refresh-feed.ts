@@ -1,7 +1,7 @@
 // Fetches one feed and takes over what changed. A run that fails keeps the last good set and says why.
 import { randomUUID } from 'node:crypto'
 import { appendAudit } from '@/lib/audit/service/append-audit'
-import { sql, withTransaction } from '@/lib/db/database'
+import { sql, withConnection, withTransaction } from '@/lib/db/database'
 import { notifyChange } from '@/lib/db/notify'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
@@ -9,7 +9,7 @@ import { AppError } from '@/lib/kernel/error'
 import { logger } from '@/lib/kernel/logger'
 import { fetchFeed, type FetchLimits } from '../gateway/fetch-feed'
 import type { Feed, FeedRun, FeedRunResult } from '../model'
-import { claimAttempt, findFeed, insertRun, saveSuccess } from '../store/feed'
+import { claimFeed, findFeed, insertRun, releaseFeed, saveFailedAttempt, saveSuccess } from '../store/feed'
 import { auditRecord, replaceIndicators } from './replace-indicators'
 
 interface RefreshInput {
@@ -31,15 +31,19 @@ export async function refreshFeed(input: RefreshInput): Promise<FeedRun> {
   if (!feed) throw new AppError('not_found', `There is no feed ${feedId}. npm run intel -- list shows all.`)
   const { url } = feed
   if (url === null) throw new AppError('invalid_input', `The feed ${feedId} has no address: import it from a file.`)
-  const startedAt = clock()
-  if (!(await claimAttempt(sql(), feed, startedAt))) {
-    throw new AppError('conflict', `The feed ${feedId} is being fetched by another process. Try again in a moment.`)
-  }
-  try {
-    return await refresh(input, { ...feed, url }, startedAt)
-  } catch (error) {
-    return saveFailure(actor, feed, startedAt, error)
-  }
+  return withConnection(async (connection) => {
+    if (!(await claimFeed(connection, actor.orgId, feedId))) {
+      throw new AppError('conflict', `The feed ${feedId} is being fetched by another process. Try again in a moment.`)
+    }
+    const startedAt = clock()
+    try {
+      return await refresh(input, { ...feed, url }, startedAt)
+    } catch (error) {
+      return await saveFailure(actor, feed, startedAt, error)
+    } finally {
+      await releaseFeed(connection, actor.orgId, feedId)
+    }
+  })
 }
 
 async function refresh(input: RefreshInput, feed: Feed & { url: string }, startedAt: Date): Promise<FeedRun> {
@@ -83,6 +87,7 @@ async function saveFailure(actor: Actor, feed: Feed, startedAt: Date, error: unk
     const at = clock()
     const run = emptyRun('failed', startedAt, at)
     run.error = isExpected ? error.message : 'The refresh failed inside Sallyport; the log says more.'
+    await saveFailedAttempt(tx, feed.orgId, feed.feedId, at)
     await insertRun(tx, feed.orgId, feed.feedId, randomUUID(), run)
     await notifyChange(tx, feed.orgId, 'health')
     await appendAudit(tx, actor, [auditRecord(feed, run)], at)

@@ -54,14 +54,29 @@ export async function upsertFeed(tx: Sql, orgId: string, feed: FeedSettings): Pr
   )
 }
 
-/** Notes that a feed is being fetched, unless another process did so since `seenAttemptAt`. True if it is ours to fetch. */
-export async function claimAttempt(sql: Sql, feed: Feed, at: Date): Promise<boolean> {
-  const claimed = await sql.query(
-    `UPDATE feed SET last_attempt_at = $4
-     WHERE org_id = $1 AND feed_id = $2 AND last_attempt_at IS NOT DISTINCT FROM $3 RETURNING 1`,
-    [feed.orgId, feed.feedId, feed.lastAttemptAt, at],
-  )
-  return claimed.length === 1
+/** Both numbers of the advisory lock that stands for fetching one feed. */
+const CLAIM = `hashtext('sallyport feed ' || $1), hashtext($2)`
+
+/**
+ * Takes the right to fetch a feed; false if another process has it. It belongs to the connection, so it ends with a process that is
+ * killed, and nobody has to wait for it.
+ */
+export async function claimFeed(connection: Sql, orgId: string, feedId: string): Promise<boolean> {
+  const [row] = await connection.query<{ isClaimed: boolean }>(`SELECT pg_try_advisory_lock(${CLAIM}) AS "isClaimed"`, [
+    orgId,
+    feedId,
+  ])
+  return row!.isClaimed
+}
+
+/** Gives the right back, before the connection serves somebody else. */
+export async function releaseFeed(connection: Sql, orgId: string, feedId: string): Promise<void> {
+  await connection.query(`SELECT pg_advisory_unlock(${CLAIM})`, [orgId, feedId])
+}
+
+/** Notes that an attempt failed. */
+export async function saveFailedAttempt(tx: Sql, orgId: string, feedId: string, at: Date): Promise<void> {
+  await tx.query('UPDATE feed SET last_attempt_at = $3 WHERE org_id = $1 AND feed_id = $2', [orgId, feedId, at])
 }
 
 /** Notes a good answer: its validators for the next conditional request, and what the feed lists now. */
@@ -123,7 +138,8 @@ export function listFirstReads(
 ): Promise<Array<{ feedId: string; feedName: string; category: Feed['category']; firstReadAt: Date | null }>> {
   return sql.query(
     `SELECT f.feed_id AS "feedId", f.name AS "feedName", f.category, (
-       SELECT min(r.finished_at) FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id AND r.result <> 'failed'
+       SELECT r.finished_at FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id AND r.result <> 'failed'
+       ORDER BY r.started_at LIMIT 1
      ) AS "firstReadAt"
      FROM feed f WHERE f.org_id = $1 AND f.is_enabled ORDER BY f.name, f.feed_id`,
     [orgId],

@@ -1,18 +1,9 @@
 // What indicators, live and closed, say about one address. Answered by the SP-GiST index on ranges.
 import type { Sql } from '@/lib/db/sql'
-import type { Category, Intent } from '../model'
+import type { ListedRange } from '../model'
 
-export interface CoveringRow {
-  feedId: string
-  range: string
-  category: Category
-  intent: Intent
-  confidence: number
-  validFrom: Date
-  validTo: Date | null
-  knownFrom: Date
-  knownTo: Date | null
-}
+/** A range with the feed that listed it. */
+export type CoveringRow = ListedRange & { feedId: string }
 
 /** Indicators of an org that cover one of the addresses, oldest first, at most 1,000. */
 export function listCoveringIndicators(sql: Sql, orgId: string, ips: readonly string[]): Promise<CoveringRow[]> {

@@ -1,0 +1,38 @@
+// Words that the sentences of all steps share. Times are absolute, in UTC, and say so.
+import type { SearchWindow } from '../model'
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** E.g. `22 Nov 2026 08:14 UTC`. */
+export function phraseInstant(at: Date): string {
+  const [hours, minutes] = [at.getUTCHours(), at.getUTCMinutes()].map((part) => String(part).padStart(2, '0'))
+  return `${phraseDay(at)} ${hours}:${minutes} UTC`
+}
+
+/** E.g. `22 Nov 2026`, the day in UTC. */
+export function phraseDay(at: Date): string {
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`
+}
+
+/** E.g. `between 22 Nov 2026 08:14 UTC and 22 Nov 2026 09:00 UTC`. */
+export function phraseWindow({ from, to }: SearchWindow): string {
+  return `between ${phraseInstant(from)} and ${phraseInstant(to)}`
+}
+
+/** E.g. `1 event`, `1,204 events`. */
+export function phraseCount(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+}
+
+/** E.g. `86 %`; less than half a percent is `under 1 %`. */
+export function phraseShare(share: number): string {
+  return share > 0 && share < 0.005 ? 'under 1 %' : `${Math.round(share * 100)} %`
+}
+
+/** E.g. `a`, `a and b`, `a, b and 3 more`. */
+export function phraseList(items: readonly string[], shown = 3): string {
+  if (items.length <= 1) return items[0] ?? ''
+  const rest = items.length - shown
+  if (rest > 0) return `${items.slice(0, shown).join(', ')} and ${rest} more`
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}

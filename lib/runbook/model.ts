@@ -1,0 +1,117 @@
+// Nouns of the runbook: its six steps, and the classes of what an account may do that the steps tell apart.
+
+/** The six questions of the rule's runbook, in order. `name` is for rails, `question` for cards. */
+export const STEPS = [
+  { step: 1, name: 'IP intelligence', question: 'Is the IP known to be bad?' },
+  { step: 2, name: 'Legitimate reason', question: 'Could this be legitimate?' },
+  { step: 3, name: 'What followed', question: 'What happened afterwards?' },
+  { step: 4, name: 'API token', question: 'Was an API token involved?' },
+  { step: 5, name: 'Sign-in changes', question: 'Did sign-in methods change?' },
+  { step: 6, name: 'Other accounts', question: 'Which other accounts used this IP?' },
+] as const
+
+export type StepNumber = (typeof STEPS)[number]['step']
+
+/** What an event does, most telling first. */
+export const EVENT_CLASSES = [
+  'privilege',
+  'token',
+  'configuration',
+  'data_access',
+  'password',
+  'factor',
+  'recovery',
+  'account',
+  'threat',
+  'authentication',
+  'session',
+  'noise',
+  'other',
+] as const
+export type EventClass = (typeof EVENT_CLASSES)[number]
+
+/** Classes that an analyst looks at first: what a thief does once in. */
+export const NOTABLE_CLASSES: readonly EventClass[] = [
+  'privilege',
+  'token',
+  'configuration',
+  'data_access',
+  'password',
+  'factor',
+  'recovery',
+  'account',
+  'threat',
+]
+
+/** Whether a feed listed an address at some instant; `unknown` where we had not read the feed by then. */
+export const LISTINGS = ['listed', 'not_listed', 'unknown'] as const
+export type Listing = (typeof LISTINGS)[number]
+
+/** An instant range that was searched. */
+export interface SearchWindow {
+  from: Date
+  to: Date
+}
+
+/** Columns of an event that the steps use. */
+export interface EventRow {
+  uuid: string
+  published: Date
+  eventType: string
+  outcome: string | null
+  actorId: string | null
+  actorLogin: string | null
+  ip: string | null
+  sessionId: string | null
+  rootSessionId: string | null
+  tokenId: string | null
+  asNumber: bigint | null
+  asOrg: string | null
+  country: string | null
+  os: string | null
+  browser: string | null
+  deviceId: string | null
+  dtHash: string | null
+  targetIds: string[]
+}
+
+/** What the newest 5,000 events of an account before an instant say about its devices and hours. */
+export interface RecentUse {
+  events: number
+  from: Date | null
+  sameDevice: number
+  sameAddress: number
+  /** `[hour of the week, UTC, Monday 00:00 is 0, events]`. */
+  hours: Array<[number, number]>
+}
+
+/** Events of an account by network, country and client, summed over the days of a window. */
+export interface NetworkUse {
+  asNumber: bigint
+  asOrg: string
+  country: string
+  os: string
+  browser: string
+  events: number
+}
+
+/** Calls with a token from one address. */
+export interface TokenUseRow {
+  ip: string
+  calls: number
+  firstAt: Date
+  lastAt: Date
+  days: Array<{ day: string; calls: number }>
+}
+
+/** One account that used an address. */
+export interface AccountUse {
+  actorId: string
+  login: string | null
+  name: string | null
+  successes: number
+  failures: number
+  firstAt: Date
+  lastAt: Date
+  openSignalIds: number[]
+}
