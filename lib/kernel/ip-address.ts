@@ -228,7 +228,7 @@ function formatIpv4(value: number): string {
 
 function formatIpv6(words: Uint32Array): string {
   // IPv4-compatible `::a.b.c.d` (RFC 4291) keeps its dots, which RFC 5952 section 5 allows and PostgreSQL does.
-  if (words[0] === 0 && words[1] === 0 && words[2] === 0 && words[3]! > 1) return `::${formatIpv4(words[3]!)}`
+  if (words[0] === 0 && words[1] === 0 && words[2] === 0 && words[3]! > 0xffff) return `::${formatIpv4(words[3]!)}`
   const parts: number[] = []
   for (const word of words) parts.push(word >>> 16, word & 0xffff)
   let best = -1
