@@ -7,7 +7,6 @@ import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/c
 import { EntityChip } from '@/components/patterns/entity-chip'
 import { RawJson } from '@/components/patterns/raw-json'
 import { RetryButton } from '@/components/patterns/retry-button'
-import { ZoneName } from '@/components/patterns/time-zone'
 import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
@@ -40,14 +39,12 @@ export function EventTable({ signalId, ip, first, decidingUuid }: EventTableProp
     <>
       <DataTable
         label="Events of this signal"
-        minWidth={760}
-        columns={['40px', '190px', null, '90px', '150px', '190px']}
+        minWidth={880}
+        columns={['40px', '212px', null, '88px', '136px', '170px']}
       >
         <TableHead>
           <HeaderCell isBlank>Raw event</HeaderCell>
-          <HeaderCell>
-            Time, <ZoneName />
-          </HeaderCell>
+          <HeaderCell>Time</HeaderCell>
           <HeaderCell>Event type</HeaderCell>
           <HeaderCell>Outcome</HeaderCell>
           <HeaderCell>IP</HeaderCell>
@@ -96,7 +93,7 @@ function EventRow({ event, ip, isDeciding }: { event: SignalEventItem; ip: strin
           />
         </Cell>
         <Cell lines="one">
-          <When at={event.published} mode="compact" />
+          <When at={event.published} />
         </Cell>
         <Cell lines="one" title={event.eventType}>
           <code>{event.eventType}</code>

@@ -12,7 +12,7 @@ import { shortTokenId } from '@/lib/signals/core/describe-signal'
 
 /** Columns of the grid at each width; the header uses the same. Below `column` a row is a card. */
 export const QUEUE_COLUMNS =
-  'grid grid-cols-[5.5rem_minmax(0,1fr)_auto] column:grid-cols-[4.75rem_minmax(0,1.25fr)_minmax(0,1fr)_minmax(0,1fr)_5.5rem_4.75rem_6rem] max-facets:column:grid-cols-[4.75rem_minmax(0,1.25fr)_minmax(0,1fr)_minmax(0,1fr)_4.75rem_6rem]'
+  'grid grid-cols-[4.5rem_minmax(0,1fr)_auto] column:grid-cols-[4.5rem_minmax(0,1.4fr)_minmax(0,1.15fr)_minmax(0,1fr)_4.5rem_6rem] facets:grid-cols-[4.5rem_minmax(0,1.4fr)_minmax(0,1.15fr)_minmax(0,1fr)_6.75rem_4.5rem_6rem]'
 
 export interface QueueRowProps {
   row: SignalListItem
@@ -48,7 +48,7 @@ export const QueueRow = memo(function QueueRow({
       onClick={(event) => {
         if (!(event.target as Element).closest('a') && window.getSelection()?.isCollapsed !== false) onSelect(row.id)
       }}
-      className={`${QUEUE_COLUMNS} relative cursor-default scroll-my-8 items-center gap-x-2 gap-y-1 border-b border-hairline px-3 max-column:py-2.5 column:px-0 column:pr-3 column:whitespace-nowrap focus-visible:-outline-offset-2 ${
+      className={`group/row ${QUEUE_COLUMNS} relative cursor-default scroll-my-8 items-center gap-x-2 gap-y-1 border-b border-hairline px-3 max-column:py-2.5 column:px-0 column:pr-3 column:whitespace-nowrap focus-visible:-outline-offset-2 ${
         isDense ? 'column:h-8' : 'column:h-10'
       } ${
         isSelected
@@ -69,7 +69,7 @@ export const QueueRow = memo(function QueueRow({
           title={row.title}
           className={`block truncate no-underline hover:underline ${isGone ? 'text-ink-muted' : 'font-semibold text-ink'}`}
         >
-          {actorLabel(row.actor)}
+          <ActorName name={actorLabel(row.actor)} />
         </Link>
         <span className={second}>
           {KIND_WORD[row.kind]}
@@ -84,15 +84,20 @@ export const QueueRow = memo(function QueueRow({
       </div>
       <div role="gridcell" className="min-w-0 max-column:col-start-2 max-column:row-start-2">
         <span className="block truncate font-mono text-12 leading-5">{row.ip}</span>
-        <span className={second}>{networkLabel(row)}</span>
+        <span className={`${second} max-column:hidden`} title={networkLabel(row)}>
+          {row.asOrg ?? networkLabel(row)}
+        </span>
+        <span className={`${second} column:hidden`}>
+          {splitWhy(row.why).categories} · {splitWhy(row.why).feeds}
+        </span>
       </div>
-      <div role="gridcell" className="min-w-0 max-column:col-start-2 max-column:row-start-3" title={row.why}>
+      <div role="gridcell" className="min-w-0 max-column:hidden" title={row.why}>
         <Why text={row.why} second={second} />
       </div>
       <div role="gridcell" className="min-w-0 max-facets:hidden">
         <span className="block truncate">{formatCount(row.eventCount, 'event')}</span>
         <span className={second}>
-          from <When at={row.firstSeen} mode="compact" />
+          <When at={row.firstSeen} mode="compact" />
         </span>
       </div>
       <div role="gridcell" className="min-w-0 max-column:col-start-3 max-column:row-start-2 max-column:text-right">
@@ -109,6 +114,18 @@ export const QueueRow = memo(function QueueRow({
     </div>
   )
 })
+
+/** A login with its domain set back: the part that differs stands out. */
+function ActorName({ name }: { name: string }) {
+  const at = name.indexOf('@')
+  if (at < 1) return name
+  return (
+    <>
+      {name.slice(0, at)}
+      <span className="font-normal text-ink-muted group-aria-selected/row:text-ink">{name.slice(at)}</span>
+    </>
+  )
+}
 
 /** Categories above, feeds below. */
 function Why({ text, second }: { text: string; second: string }) {

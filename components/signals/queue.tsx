@@ -87,7 +87,7 @@ export function Queue({ canChange }: { canChange: boolean }) {
     <div className="grid h-[calc(100dvh-var(--spacing-header))] grid-rows-[auto_minmax(0,1fr)] print:h-auto">
       <h1 className="sr-only">Queue</h1>
       <QueueViews filters={chosen} total={queue.state === 'ready' ? queue.total : null} onChange={changeFilters} />
-      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] pane:grid-cols-[minmax(0,1fr)_25rem] facets:grid-cols-[minmax(0,1fr)_28rem] print:block">
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] pane:grid-cols-[minmax(0,1fr)_25rem] facets:grid-cols-[minmax(0,1fr)_26rem] print:block">
         <div className="flex min-h-0 min-w-0 flex-col">
           <QueueBar
             filters={chosen}
@@ -151,7 +151,7 @@ function FacetRail({ children }: { children: ReactNode }) {
       tabIndex={0}
       data-scroll
       data-print="hide"
-      className="w-42 flex-none overflow-y-auto border-r border-hairline bg-surface-1 px-4 py-3 -outline-offset-2 max-facets:hidden"
+      className="w-38 flex-none overflow-y-auto border-r border-hairline bg-surface-1 px-3.5 py-3 -outline-offset-2 max-facets:hidden"
     >
       {children}
     </div>

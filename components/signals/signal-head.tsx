@@ -12,6 +12,7 @@ import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import type { SignalDetail } from '@/lib/signals/contract'
+import { SeenRange } from './seen-range'
 import { SeverityBadge } from './severity-badge'
 import { actorLabel, formatNumber, KIND_WORD, STATUS_WORD } from './signal-words'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
@@ -155,8 +156,7 @@ function factsOf(signal: SignalDetail) {
     },
     { label: 'Network', value: network(signal) },
     { label: 'Events', value: formatNumber(signal.eventCount) },
-    { label: 'First seen', value: <When at={signal.firstSeen} isCopyable /> },
-    { label: 'Last seen', value: <When at={signal.lastSeen} mode="both" isCopyable /> },
+    { label: 'First to last event', value: <SeenRange from={signal.firstSeen} to={signal.lastSeen} /> },
     ...(signal.tokens.length > 0
       ? [
           {

@@ -6,7 +6,6 @@ import type { ReactNode } from 'react'
 import { EntityChip } from '@/components/patterns/entity-chip'
 import { useShortcut } from '@/components/patterns/keys/key-preferences'
 import { RetryButton } from '@/components/patterns/retry-button'
-import { When } from '@/components/patterns/when'
 import { StepAnswers } from '@/components/runbook/step-answers'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -15,6 +14,7 @@ import { signalQuery } from '@/lib/signals/client'
 import type { SignalDetail, SignalListItem } from '@/lib/signals/contract'
 import { signalReference, type SettableStatus } from '@/lib/signals/model'
 import { FeedOpinions } from './feed-opinions'
+import { SeenRange } from './seen-range'
 import { SeverityBadge } from './severity-badge'
 import { actorLabel, networkLabel, STATUS_WORD } from './signal-words'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
@@ -121,7 +121,7 @@ function Summary({ signal }: { signal: SignalListItem | SignalDetail }) {
         ))}
       </p>
       <p className="text-12 text-ink-muted">
-        <When at={signal.firstSeen} /> to <When at={signal.lastSeen} mode="both" />
+        <SeenRange from={signal.firstSeen} to={signal.lastSeen} />
       </p>
       {'sentence' in signal && <p>{signal.sentence}</p>}
     </header>

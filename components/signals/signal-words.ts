@@ -18,9 +18,10 @@ export const KIND_WORD: Readonly<Record<SignalKind, string>> = {
   session_activity: 'Session activity',
 }
 
-/** How people call the account: login, else name, else id. */
-export function actorLabel(actor: SignalListItem['actor']): string {
-  return actor.login ?? actor.name ?? actor.id
+/** How people call the account: the login of a person, the name of an app (its login is an id). */
+export function actorLabel({ id, login, name, type }: SignalListItem['actor']): string {
+  const isPerson = type === null || type === 'User'
+  return (isPerson ? (login ?? name) : (name ?? login)) ?? id
 }
 
 /** `AS64500 Example Relay · NL`; says so where Okta gave none. */

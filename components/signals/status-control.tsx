@@ -110,6 +110,7 @@ function StatusForm({
             label={one === current ? `${STATUS_WORD[one]}, as it is` : STATUS_WORD[one]}
             count={index + 1}
             checked={status === one}
+            autoFocus={status === one}
             onChange={() => setStatus(one)}
           />
         ))}

@@ -61,6 +61,8 @@ function listenInTab(onMessage: (message: LiveMessage) => void): () => void {
   const giveUp = new AbortController()
   const leadUntilStopped = () =>
     new Promise<void>((resolve) => {
+      // The lock may have been granted while this tab was stopping.
+      if (giveUp.signal.aborted) return resolve()
       const say = (message: LiveMessage) => {
         channel?.postMessage(message satisfies TabMessage)
         onMessage(message)

@@ -6,6 +6,8 @@ import { parseReference } from '@/components/signals/signal-words'
 import { isAllowed } from '@/lib/auth/model'
 import { page } from '@/lib/http/page'
 import { AppError } from '@/lib/kernel/error'
+import { runbookQuery } from '@/lib/runbook/client'
+import { readRunbook } from '@/lib/runbook/service/read-runbook'
 import { signalQuery } from '@/lib/signals/client'
 import { getSignal } from '@/lib/signals/service/get-signal'
 
@@ -17,11 +19,15 @@ export async function generateMetadata({ params }: { params: Promise<{ signalId:
 export default page({ permission: 'signals:read' }, async ({ actor, params }) => {
   const signalId = parseReference(params.signalId ?? '')
   if (signalId === null) notFound()
-  const signal = await getSignal({ actor, signalId }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'not_found') notFound()
-    throw error
-  })
   const queries = new QueryClient()
+  const [signal] = await Promise.all([
+    getSignal({ actor, signalId }).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not_found') notFound()
+      throw error
+    }),
+    // Without its facts the page still shows the signal, says so in each step and asks again.
+    queries.prefetchQuery({ ...runbookQuery(signalId), queryFn: () => readRunbook({ actor, signalId }) }),
+  ])
   queries.setQueryData(signalQuery(signalId).queryKey, signal)
   return (
     <HydrationBoundary state={dehydrate(queries)}>
