@@ -47,6 +47,9 @@ export const NOTABLE_CLASSES: readonly EventClass[] = [
 export const LISTINGS = ['listed', 'not_listed', 'unknown'] as const
 export type Listing = (typeof LISTINGS)[number]
 
+/** `unknown`: nothing stored answers the question. */
+export type AnswerState = 'answered' | 'unknown'
+
 /** An instant range that was searched. */
 export interface SearchWindow {
   from: Date

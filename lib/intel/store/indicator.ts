@@ -35,7 +35,6 @@ async function* copyRows(batches: AsyncIterable<readonly FeedEntry[]>): AsyncGen
 
 /** Text as COPY reads it; NUL, which PostgreSQL cannot keep, becomes a blank. */
 function escapeCopy(text: string): string {
-  // eslint-disable-next-line no-control-regex -- NUL is exactly what is looked for
   return text.replace(/\u0000/g, ' ').replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character]!)
 }
 

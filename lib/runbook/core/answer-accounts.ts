@@ -1,6 +1,5 @@
 // Step 6: every account that used the address.
-import type { AccountsStep } from '../contract'
-import { STEPS, type SearchWindow, type AccountUse } from '../model'
+import { STEPS, type SearchWindow, type AccountUse, type AnswerState } from '../model'
 import { phraseCount, phraseList, phraseWindow } from './phrase'
 import { presentWindow } from './present-event'
 
@@ -15,15 +14,16 @@ export interface AccountsFacts {
 }
 
 /** The step with its sentence. */
-export function answerAccounts(facts: AccountsFacts): AccountsStep {
+export function answerAccounts(facts: AccountsFacts) {
   const { actorId, accounts, total, window } = facts
   const missing = [...facts.gaps, 'Whether the address is a company egress or a shared VPN is not stored yet.']
   if (total > accounts.length) missing.push(`Only ${accounts.length} of ${total} accounts are shown.`)
+  const state: AnswerState = total > 0 ? 'answered' : 'unknown'
   return {
-    step: 6,
+    step: 6 as const,
     question: STEPS[5].question,
     sentence: phraseAccounts(facts),
-    state: total > 0 ? 'answered' : 'unknown',
+    state,
     window: presentWindow(window),
     missing,
     accounts: accounts.map(({ firstAt, lastAt, ...account }) => ({

@@ -1,6 +1,13 @@
 // Step 3: what the sessions and tokens of the signal did from its first event on.
-import type { ActivityStep, Lane } from '../contract'
-import { EVENT_CLASSES, NOTABLE_CLASSES, STEPS, type EventClass, type SearchWindow, type EventRow } from '../model'
+import {
+  EVENT_CLASSES,
+  NOTABLE_CLASSES,
+  STEPS,
+  type EventClass,
+  type SearchWindow,
+  type EventRow,
+  type AnswerState,
+} from '../model'
 import { classifyEvent } from './classify-event'
 import { phraseCount, phraseList, phraseWindow } from './phrase'
 import { presentEvent, presentWindow } from './present-event'
@@ -35,7 +42,7 @@ export interface ActivityFacts {
 }
 
 /** The step with its sentence. */
-export function answerActivity(facts: ActivityFacts): ActivityStep {
+export function answerActivity(facts: ActivityFacts) {
   const { events, isComplete, firstSeen, window } = facts
   const counts = new Map<EventClass, number>()
   for (const { eventType } of events) {
@@ -48,11 +55,12 @@ export function answerActivity(facts: ActivityFacts): ActivityStep {
   if (facts.sessions.length + facts.tokens.length === 0)
     missing.push('The events of the signal name no session and no token.')
   if (!isComplete) missing.push(`Only the first ${phraseCount(events.length, 'event')} were read.`)
+  const state: AnswerState = events.length > 0 ? 'answered' : 'unknown'
   return {
-    step: 3,
+    step: 3 as const,
     question: STEPS[2].question,
     sentence: phraseActivity(facts, counts, lanes),
-    state: events.length > 0 ? 'answered' : 'unknown',
+    state,
     window: presentWindow(window),
     missing,
     lanes,
@@ -86,9 +94,11 @@ function phraseActivity(facts: ActivityFacts, counts: ReadonlyMap<EventClass, nu
   return `${number} of its sessions and tokens are stored ${phraseWindow(window)}${what}.${places}`
 }
 
+type Lane = ReturnType<typeof buildLanes>[number]
+
 /** One lane per session of the signal and per token; events of a session's family are in the lane of the session it began with. */
-function buildLanes({ sessions, tokens, events }: ActivityFacts): Lane[] {
-  const lanes = new Map<string, { kind: Lane['kind']; id: string; events: EventRow[] }>()
+function buildLanes({ sessions, tokens, events }: ActivityFacts) {
+  const lanes = new Map<string, { kind: 'session' | 'token'; id: string; events: EventRow[] }>()
   for (const event of events) {
     const isOfToken = event.tokenId !== null && tokens.includes(event.tokenId)
     const id = isOfToken ? event.tokenId! : laneSession(event, sessions)

@@ -1,12 +1,14 @@
 // Step 5: changes of how the account signs in, from 14 days before the signal to now.
-import type { ChangesStep, SignInChange } from '../contract'
-import { STEPS, type EventClass, type SearchWindow, type EventRow } from '../model'
+import { STEPS, type EventClass, type SearchWindow, type EventRow, type AnswerState } from '../model'
 import { classifyEvent } from './classify-event'
 import { phraseCount, phraseInstant, phraseWindow } from './phrase'
-import { presentEvent, presentWindow } from './present-event'
+import { presentEvent, presentWindow, type PresentedEvent } from './present-event'
 
 /** Classes that belong to this question; privileges and the rest are step 3. */
 const ASKED: readonly EventClass[] = ['password', 'factor', 'recovery', 'account']
+
+type Author = 'self' | 'other' | 'token' | 'unknown'
+type SignInChange = PresentedEvent & { by: Author }
 
 export interface ChangesFacts {
   actorId: string
@@ -20,16 +22,17 @@ export interface ChangesFacts {
 }
 
 /** The step with its sentence. */
-export function answerChanges(facts: ChangesFacts): ChangesStep {
+export function answerChanges(facts: ChangesFacts) {
   const { actorId, firstSeen, events, isComplete, window } = facts
   const changes = events
     .filter(({ eventType }) => ASKED.includes(classifyEvent(eventType)))
     .map((event): SignInChange => ({ ...presentEvent(event, firstSeen), by: madeBy(event, actorId) }))
+  const state: AnswerState = changes.length > 0 ? 'answered' : 'unknown'
   return {
-    step: 5,
+    step: 5 as const,
     question: STEPS[4].question,
     sentence: phraseChanges(facts, changes),
-    state: changes.length > 0 ? 'answered' : 'unknown',
+    state,
     window: presentWindow(window),
     missing: isComplete
       ? [...facts.gaps]
@@ -50,7 +53,7 @@ function phraseChanges({ login, window, firstSeen }: ChangesFacts, changes: read
   return `${phraseCount(changes.length, 'event')} on password, factors, recovery or the account of ${login}: ${split}${who}.`
 }
 
-function madeBy({ actorId, tokenId }: EventRow, account: string): SignInChange['by'] {
+function madeBy({ actorId, tokenId }: EventRow, account: string): Author {
   if (tokenId !== null) return 'token'
   if (actorId === null) return 'unknown'
   return actorId === account ? 'self' : 'other'

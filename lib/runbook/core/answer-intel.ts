@@ -1,7 +1,6 @@
 // Step 1: what feeds and Okta say about the address, at the event, when it fired and now.
 import type { FeedListing } from '@/lib/intel/model'
-import type { FeedFacts, IntelStep } from '../contract'
-import { STEPS, type Listing, type SearchWindow } from '../model'
+import { STEPS, type Listing, type SearchWindow, type AnswerState } from '../model'
 import { phraseCount, phraseList, phraseWindow } from './phrase'
 import { presentWindow } from './present-event'
 
@@ -16,13 +15,13 @@ export interface IntelFacts {
   now: Date
   feeds: readonly FeedListing[]
   neighbours: { range: string; entries: number }
-  okta: IntelStep['okta']
+  okta: { events: number; threatSuspected: number; proxy: number; threatInsight: number }
   window: SearchWindow
   gaps: readonly string[]
 }
 
 /** The step with its sentence. */
-export function answerIntel(facts: IntelFacts): IntelStep {
+export function answerIntel(facts: IntelFacts) {
   const { ip, asNumber, asOrg, country, neighbours, okta, window } = facts
   const feeds = facts.feeds.map((feed) => presentFeed(feed, facts)).sort(byWeight)
   const missing = [...facts.gaps]
@@ -30,11 +29,12 @@ export function answerIntel(facts: IntelFacts): IntelStep {
   if (unread.length > 0) missing.push(`Not read by the time of the event: ${phraseList(unread)}.`)
   if (feeds.length === 0) missing.push('No feed of threat intelligence is set up.')
   missing.push("Okta's own tunnel and service categories are in the raw events only.")
+  const state: AnswerState = feeds.length > 0 ? 'answered' : 'unknown'
   return {
-    step: 1,
+    step: 1 as const,
     question: STEPS[0].question,
     sentence: phraseIntel(facts, feeds),
-    state: feeds.length > 0 ? 'answered' : 'unknown',
+    state,
     window: presentWindow(window),
     missing,
     ip,
@@ -72,8 +72,16 @@ function wasTor(listings: readonly FeedListing[], feeds: readonly FeedFacts[]): 
   return isAnswered ? false : null
 }
 
-function presentFeed(feed: FeedListing, { firstSeen, firedAt, now }: IntelFacts): FeedFacts {
-  const { feedId, feedName, firstReadAt, ranges } = feed
+type FeedFacts = ReturnType<typeof presentFeed>
+
+function presentFeed(feed: FeedListing, { firstSeen, firedAt, now }: IntelFacts) {
+  const isLive = feed.ranges.some(({ knownTo }) => knownTo === null)
+  const nowListing: Listing = isLive
+    ? 'listed'
+    : feed.firstReadAt === null || feed.firstReadAt > now
+      ? 'unknown'
+      : 'not_listed'
+  const { feedId, feedName, ranges } = feed
   const live = ranges.filter(({ knownTo }) => knownTo === null)
   const told = live.length > 0 ? live : ranges
   const ends = ranges.map(({ knownTo }) => knownTo?.getTime() ?? Infinity)
@@ -82,7 +90,7 @@ function presentFeed(feed: FeedListing, { firstSeen, firedAt, now }: IntelFacts)
     feedName,
     atEvent: listingAt(feed, firstSeen, 'valid'),
     whenFired: listingAt(feed, firedAt, 'known'),
-    now: live.length > 0 ? 'listed' : firstReadAt === null || firstReadAt > now ? 'unknown' : 'not_listed',
+    now: nowListing,
     categories: [...new Set(told.map(({ category }) => category))],
     intents: [...new Set(told.map(({ intent }) => intent))],
     confidence: told.length > 0 ? Math.max(...told.map(({ confidence }) => confidence)) : null,

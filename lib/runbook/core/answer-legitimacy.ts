@@ -1,6 +1,5 @@
 // Step 2: this use beside what the account did in the 90 days before.
-import type { BaselineDimension, BaselineValue, LegitimacyStep } from '../contract'
-import { STEPS, type SearchWindow, type NetworkUse, type RecentUse } from '../model'
+import { STEPS, type SearchWindow, type NetworkUse, type RecentUse, type AnswerState } from '../model'
 import { phraseCount, phraseList, phraseShare, phraseWindow } from './phrase'
 import { presentWindow } from './present-event'
 
@@ -30,7 +29,7 @@ export interface LegitimacyFacts {
 }
 
 /** The step with its sentence. */
-export function answerLegitimacy(facts: LegitimacyFacts): LegitimacyStep {
+export function answerLegitimacy(facts: LegitimacyFacts) {
   const historyEvents = facts.uses.reduce((sum, { events }) => sum + events, 0)
   const dimensions = [
     dimension('network', facts, (use) => [
@@ -43,11 +42,12 @@ export function answerLegitimacy(facts: LegitimacyFacts): LegitimacyStep {
   ]
   const missing = [...facts.gaps, 'How many colleagues use this network is not counted yet.']
   if (!facts.hasDevice) missing.push('The event names no device.')
+  const state: AnswerState = historyEvents >= LEAST_HISTORY ? 'answered' : 'unknown'
   return {
-    step: 2,
+    step: 2 as const,
     question: STEPS[1].question,
     sentence: phraseLegitimacy(facts, historyEvents, dimensions),
-    state: historyEvents >= LEAST_HISTORY ? 'answered' : 'unknown',
+    state,
     window: presentWindow(facts.window),
     missing,
     historyEvents,
@@ -58,7 +58,7 @@ export function answerLegitimacy(facts: LegitimacyFacts): LegitimacyStep {
   }
 }
 
-function phraseLegitimacy(facts: LegitimacyFacts, events: number, dimensions: readonly BaselineDimension[]): string {
+function phraseLegitimacy(facts: LegitimacyFacts, events: number, dimensions: readonly Dimension[]): string {
   const { login, window, vpnFeeds, recent, hasDevice } = facts
   if (events === 0)
     return `No events of ${login} are stored ${phraseWindow(window)}, so there is nothing to compare with.`
@@ -80,11 +80,13 @@ function phraseLegitimacy(facts: LegitimacyFacts, events: number, dimensions: re
   return `Against ${history} before: ${compared}.${device}${vpn}`
 }
 
+type Dimension = ReturnType<typeof dimension>
+
 function dimension(
-  name: BaselineDimension['name'],
+  name: 'network' | 'country' | 'os' | 'browser',
   { uses, current }: LegitimacyFacts,
   valueOf: (use: NetworkUse) => [string, string],
-): BaselineDimension {
+) {
   const values = new Map<string, { label: string; events: number }>()
   let total = 0
   for (const use of uses) {
@@ -95,7 +97,7 @@ function dimension(
     values.set(value, { label: known?.label ?? label, events: (known?.events ?? 0) + use.events })
   }
   const ranked = [...values]
-    .map(([value, { label, events }]): BaselineValue => ({
+    .map(([value, { label, events }]) => ({
       value,
       label,
       events,
@@ -114,7 +116,7 @@ function dimension(
   }
 }
 
-function presentRecent({ recent, firstSeen, hasDevice }: LegitimacyFacts): LegitimacyStep['recent'] {
+function presentRecent({ recent, firstSeen, hasDevice }: LegitimacyFacts) {
   if (recent.from === null) return null
   const hours = Array<number>(168).fill(0)
   for (const [hour, events] of recent.hours) hours[hour] = events

@@ -2,8 +2,7 @@
 import type { IntelIndex } from '@/lib/intel/core/intel-index'
 import type { TokenUse } from '@/lib/detections/model'
 import type { Category } from '@/lib/intel/model'
-import type { TokenFacts, TokenStep } from '../contract'
-import { NOTABLE_CLASSES, STEPS, type SearchWindow, type EventRow, type TokenUseRow } from '../model'
+import { NOTABLE_CLASSES, STEPS, type SearchWindow, type EventRow, type TokenUseRow, type AnswerState } from '../model'
 import { classifyEvent } from './classify-event'
 import { phraseCount, phraseInstant, phraseWindow } from './phrase'
 import { presentEvent, presentWindow } from './present-event'
@@ -33,16 +32,17 @@ export interface TokenStepFacts {
 }
 
 /** The step with its sentence. */
-export function answerToken(facts: TokenStepFacts): TokenStep {
+export function answerToken(facts: TokenStepFacts) {
   const tokens = facts.records.map((record) => presentToken(record, facts))
   const missing = [...facts.gaps, READS_NOT_LOGGED]
   const unmade = tokens.filter(({ created, kind }) => created === null && kind !== 'oauth')
   if (unmade.length > 0) missing.push('The creation is not among the stored events; it may be older than they are.')
+  const state: AnswerState = tokens.length > 0 || facts.createdAfter.length > 0 ? 'answered' : 'unknown'
   return {
-    step: 4,
+    step: 4 as const,
     question: STEPS[3].question,
     sentence: phraseTokens(facts, tokens),
-    state: tokens.length > 0 || facts.createdAfter.length > 0 ? 'answered' : 'unknown',
+    state,
     window: presentWindow(facts.window),
     missing,
     tokens,
@@ -77,7 +77,9 @@ function phraseTokens({ eventCount, window, createdAfter }: TokenStepFacts, toke
   return `${use}.${made1}${changes}${made}`
 }
 
-function presentToken(record: TokenRecords, { firstSeen, index }: TokenStepFacts): TokenFacts {
+type TokenFacts = ReturnType<typeof presentToken>
+
+function presentToken(record: TokenRecords, { firstSeen, index }: TokenStepFacts) {
   const { token, created, use, activity, outsideRange } = record
   const changes = activity.filter(({ eventType }) => NOTABLE_CLASSES.includes(classifyEvent(eventType)))
   const addresses = use.map(({ firstAt, lastAt, ...rest }) => ({

@@ -1,5 +1,4 @@
 // Stored events as the tables of the steps show them, and the window of a search with what is known to be missing from it.
-import type { RunbookEvent } from '../contract'
 import type { SearchWindow } from '../model'
 import { classifyEvent } from './classify-event'
 import { phraseDay, phraseInstant } from './phrase'
@@ -17,8 +16,10 @@ export interface PresentableEvent {
   tokenId: string | null
 }
 
+export type PresentedEvent = ReturnType<typeof presentEvent>
+
 /** A row of a table; `since` is the first event of the signal. */
-export function presentEvent(event: PresentableEvent, since: Date): RunbookEvent {
+export function presentEvent(event: PresentableEvent, since: Date) {
   const { uuid, published, eventType, outcome, actorId, actorLogin, ip, sessionId, tokenId } = event
   return {
     uuid,
