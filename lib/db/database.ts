@@ -74,6 +74,23 @@ export function connect(): Promise<PoolClient> {
   return handles().pool.connect()
 }
 
+/** Runs `work` on one connection, e.g. under an advisory lock of its session. A broken connection is not given to anybody else. */
+export async function withConnection<T>(work: (connection: Sql) => Promise<T>): Promise<T> {
+  const client = await connect()
+  let broken: Error | undefined
+  const noteBroken = (error: Error) => (broken = error)
+  client.on('error', noteBroken)
+  try {
+    return await work({ query: async (text, values) => (await client.query(text, values as unknown[])).rows as never })
+  } catch (error) {
+    if (!(error instanceof AppError)) broken = error as Error
+    throw error
+  } finally {
+    client.off('error', noteBroken)
+    client.release(broken)
+  }
+}
+
 /** Runs `work` in one transaction on one connection: commits its result, or rolls back and rethrows. */
 export async function withTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await handles().pool.connect()

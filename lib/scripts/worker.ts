@@ -15,7 +15,7 @@ import { registerDemoFeeds } from './register-demo-feeds'
 
 /** Settings come from the environment, so nothing changes before the next start. */
 const NOT_CONFIGURED_MS = 3_600_000
-const BUSY_RECHECK_MS = 30_000
+const BUSY_RECHECK_MS = 2_000
 const FEED_CHECK_MS = 5_000
 const RETRO_CHECK_MS = 2_000
 const MAINTENANCE_MS = 3_600_000

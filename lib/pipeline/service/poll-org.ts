@@ -16,8 +16,9 @@ import { addReports, emptyReport, type PageReport } from '../model'
 import { ingestPage, preparePage, type PreparedPage } from './ingest-page'
 
 const POLL_LEASE = 'poll'
-/** Longer than one fetch of 40 s and one transaction; renewed with every page. */
-const LEASE_SECONDS = 90
+/** After a poller was killed, another takes over so much later; a living one renews three times in that time. */
+const LEASE_SECONDS = 10
+const RENEW_MS = 3_000
 const PAGE_LIMIT = 1000
 
 export interface PollInput {
@@ -42,9 +43,14 @@ export type PollOutcome =
 export async function pollOrg(input: PollInput): Promise<PollOutcome> {
   const lease = { orgId: input.orgId, name: POLL_LEASE, holder: input.holder }
   if (!(await acquireLease(sql(), { ...lease, seconds: LEASE_SECONDS }))) return { status: 'busy' }
+  const renewal = setInterval(() => {
+    // A renewal that fails is no harm by itself: before each page is stored, the lease is asked for again.
+    acquireLease(sql(), { ...lease, seconds: LEASE_SECONDS }).catch(() => {})
+  }, RENEW_MS)
   try {
     return await poll(input)
   } finally {
+    clearInterval(renewal)
     await releaseLease(sql(), lease)
   }
 }
@@ -67,7 +73,7 @@ async function poll(input: PollInput): Promise<PollOutcome> {
       return { status: 'problem', report, pages: pages - 1, problem: result.problem, waitMs }
     }
     const held = await acquireLease(sql(), { orgId, name: POLL_LEASE, holder: input.holder, seconds: LEASE_SECONDS })
-    if (!held) return { status: 'busy' } // too slow for the lease: whoever holds it now reads this page
+    if (!held) return { status: 'busy' } // asleep for longer than the lease: whoever holds it now reads this page
 
     const nextUrl = result.nextUrl ?? url
     const isMoreWaiting = result.isFullPage && result.nextUrl !== null && !result.isNextSelf
