@@ -82,6 +82,8 @@ export function readHeldLock(file) {
 }
 
 /**
+ * True while that very process runs; false for a zombie, and for another process that has its id by now.
+ *
  * @param {ProcessIdentity} identity
  * @returns {boolean}
  */
@@ -95,10 +97,12 @@ export function isRunning({ pid, started }) {
 }
 
 /**
+ * Which process has this id now.
+ *
  * @param {number} pid
  * @returns {ProcessIdentity}
  */
-function identify(pid) {
+export function identify(pid) {
   return { pid, started: startOf(pid) }
 }
 

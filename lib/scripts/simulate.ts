@@ -56,7 +56,8 @@ async function simulate(): Promise<void> {
   })
   if (values.state !== undefined) writeState(values.state, { ...wanted, port: simulator.port })
   const ready = { url: simulator.url, apiToken: simulator.apiToken, seed: wanted.seed, epoch: wanted.epoch }
-  if (process.send) process.send(ready) // the supervisor waits for this, and keeps the token out of its log
+  if (process.send)
+    process.send(ready) // the supervisor waits for this, and keeps the token out of its log
   else process.stdout.write(`${JSON.stringify(ready)}\n`)
   await untilStopped()
   await simulator.close()

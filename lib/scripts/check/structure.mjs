@@ -28,7 +28,9 @@ const IN_A_SLICE = [
 ]
 
 const NO_HOME = /(^|\/)(utils?|helpers?|types|common|misc|shared|index)(\.[a-z.]+|\/)/
-const KEBAB = /^[a-z0-9.[\]()_-]+$/
+const KEBAB = /^[a-z0-9.()_-]+$/
+/** Names of route parameters are names of code. */
+const PARAMETER = /^\[(\.\.\.)?[a-z][A-Za-z]*\]$/
 
 /**
  * What is wrong with the names of the files of the project.
@@ -41,7 +43,7 @@ export function findMisplacedFiles(files) {
     const problems = []
     if (NO_HOME.test(file))
       problems.push(`${file}: name the noun it belongs to; there are no utils, helpers, types or index files.`)
-    if (/\.(tsx?|mjs|cjs)$/.test(file) && !file.split('/').every((part) => KEBAB.test(part))) {
+    if (/\.(tsx?|mjs|cjs)$/.test(file) && !file.split('/').every((part) => KEBAB.test(part) || PARAMETER.test(part))) {
       problems.push(`${file}: file names are kebab-case.`)
     }
     const [, slice = '', rest = ''] = /^lib\/([^/]+)\/(.+)$/.exec(file) ?? []

@@ -5,7 +5,9 @@
 /** How long the child may take for its own orderly stop. */
 const PATIENCE_MS = 5000
 
-if (process.channel) {
+if (process.connected === false) {
+  process.exit(1) // it was gone before we had begun; without a channel at all this is undefined
+} else if (process.channel) {
   process.on('disconnect', () => {
     setTimeout(() => process.exit(1), PATIENCE_MS).unref()
     process.kill(process.pid, 'SIGTERM')
