@@ -6,6 +6,7 @@ import * as live from '../live/route'
 import * as poll from '../poll/route'
 import * as signalEvents from '../signals/[signalId]/events/route'
 import * as signal from '../signals/[signalId]/route'
+import * as signalRunbook from '../signals/[signalId]/runbook/route'
 import * as signals from '../signals/route'
 
-export const ROUTES = [auth, event, health, live, poll, signalEvents, signal, signals]
+export const ROUTES = [auth, event, health, live, poll, signalEvents, signal, signalRunbook, signals]
