@@ -70,12 +70,15 @@ const config = [
       ],
       'import/no-anonymous-default-export': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'no-restricted-syntax': ['error', rawColour('Literal'), rawColourInTemplate],
       'no-console': 'error',
       'prefer-const': 'error',
       // The table and the virtual list are built on values that the compiler cannot memoise; they opt out by themselves.
       'react-hooks/incompatible-library': 'off',
     },
+  },
+  {
+    files: ['app/**', 'components/**'],
+    rules: { 'no-restricted-syntax': ['error', rawColour('Literal'), rawColourInTemplate] },
   },
   {
     files: ['lib/*/model.ts', 'lib/*/core/**/*.ts'],
