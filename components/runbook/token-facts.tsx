@@ -7,7 +7,7 @@ import { When } from '@/components/patterns/when'
 import { categoryWord, formatNumber } from '@/components/signals/signal-words'
 import { Mark } from '@/components/ui/mark'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
-import type { TokenFacts as Token, TokenStep } from '@/lib/runbook/contract'
+import type { TokenAddress, TokenFacts as Token, TokenStep } from '@/lib/runbook/contract'
 import { RunbookEventTable } from './runbook-event-table'
 import { StepPart } from './step-card'
 
@@ -86,12 +86,7 @@ function AddressTable({ token }: { token: Token }) {
               <EntityChip look="bare" kind="ip" value={address.ip} />
             </Cell>
             <Cell lines="one">
-              <span
-                className={`inline-flex items-center gap-1.5 ${address.categories.length > 0 ? '' : 'text-ink-muted'}`}
-              >
-                <Mark shape={address.categories.length > 0 ? 'circle' : 'ring'} size={10} />
-                {address.categories.map(categoryWord).join(', ') || 'not listed'}
-              </span>
+              <Opinion categories={address.categories} />
             </Cell>
             <Cell lines="one" align="end">
               {formatNumber(address.calls)}
@@ -116,6 +111,25 @@ function AddressTable({ token }: { token: Token }) {
         )}
       </TableBody>
     </DataTable>
+  )
+}
+
+/** A list of benign addresses speaks for the address, every other against it. */
+function Opinion({ categories }: { categories: TokenAddress['categories'] }) {
+  if (categories.length === 0) {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-ink-muted">
+        <Mark shape="ring" size={10} />
+        not listed
+      </span>
+    )
+  }
+  const isBenign = categories.every((category) => category === 'benign')
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {isBenign ? <Mark shape="check" tone="benign" size={10} /> : <Mark shape="circle" size={10} />}
+      {categories.map(categoryWord).join(', ')}
+    </span>
   )
 }
 

@@ -91,16 +91,20 @@ export const QueueRow = memo(function QueueRow({
           {splitWhy(row.why).categories} · {splitWhy(row.why).feeds}
         </span>
       </div>
-      <div role="gridcell" className="min-w-0 max-column:hidden" title={row.why}>
+      <div role="gridcell" className={`min-w-0 max-column:hidden ${isGone ? 'max-facets:hidden' : ''}`} title={row.why}>
         <Why text={row.why} second={second} />
       </div>
-      <div role="gridcell" className="min-w-0 max-facets:hidden">
+      <div role="gridcell" className={isGone ? 'hidden' : 'min-w-0 max-facets:hidden'}>
         <span className="block truncate">{formatCount(row.eventCount, 'event')}</span>
         <span className={second}>
           <When at={row.firstSeen} mode="compact" />
         </span>
       </div>
-      <div role="gridcell" className="min-w-0 max-column:col-start-3 max-column:row-start-2 max-column:text-right">
+      {/* Who closed it needs room: it takes that of the column before. */}
+      <div
+        role="gridcell"
+        className={`min-w-0 max-column:col-start-3 max-column:row-start-2 max-column:text-right ${isGone ? 'column:col-span-2' : ''}`}
+      >
         {isGone ? <GoneStatus row={row} second={second} /> : <Status row={row} second={second} />}
       </div>
       <div role="gridcell" className="min-w-0 text-right max-column:col-start-3 max-column:row-start-1">

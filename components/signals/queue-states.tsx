@@ -65,8 +65,11 @@ export function EmptyQueue({
         <p className="flex items-stretch">
           <span aria-hidden className="hatched mr-3 w-6 flex-none rounded-sm" />
           <span>
-            No event of this org has reached Sallyport. See <Link href="/health">Health</Link> for what is missing, or
-            import a file: <code>npm run import -- FILE</code>
+            No event of this org has reached Sallyport. See{' '}
+            <Link href="/health" className="underline">
+              Health
+            </Link>{' '}
+            for what is missing, or import a file: <code>npm run import -- FILE</code>
           </span>
         </p>
       </Message>
@@ -78,7 +81,11 @@ export function EmptyQueue({
       {lastEventReceivedAt && (
         <p>
           Last event received <When at={lastEventReceivedAt} mode="relative" />. If that is long ago, silence may be an
-          outage: see <Link href="/health">Health</Link>.
+          outage: see{' '}
+          <Link href="/health" className="underline">
+            Health
+          </Link>
+          .
         </p>
       )}
       {!isPlainOpen && <Button onClick={onClear}>Show open signals</Button>}

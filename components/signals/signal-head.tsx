@@ -99,7 +99,7 @@ function Step({ label, href, shortcut }: { label: string; href: string | null; s
 function StateSentence({ signal, hrefOf }: Pick<SignalHeadProps, 'signal' | 'hrefOf'>) {
   const links: ReactNode[] = []
   const link = (to: { id: number; reference: string }) => (
-    <Link key={to.id} href={hrefOf(to.id)}>
+    <Link key={to.id} href={hrefOf(to.id)} className="underline">
       {to.reference}
     </Link>
   )
