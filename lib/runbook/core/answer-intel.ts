@@ -52,9 +52,11 @@ function phraseIntel(facts: IntelFacts, feeds: readonly FeedFacts[]): string {
   if (feeds.length === 0) return `No feed is stored that could say anything about ${facts.ip}.`
   const count = (when: 'atEvent' | 'whenFired' | 'now') => feeds.filter((feed) => feed[when] === 'listed').length
   const known = feeds.filter(({ atEvent }) => atEvent !== 'unknown').length
-  const listed =
-    `${facts.ip} was listed by ${count('atEvent')} of ${phraseCount(known, 'feed')} read by the time of the event, ` +
-    `by ${count('whenFired')} when the signal fired, and is by ${count('now')} of ${feeds.length} now`
+  const atEvent =
+    known === 0
+      ? `No feed had been read by the time of the event; ${facts.ip} was listed`
+      : `${facts.ip} was listed by ${count('atEvent')} of ${phraseCount(known, 'feed')} read by the time of the event,`
+  const listed = `${atEvent} by ${count('whenFired')} of ${feeds.length} when the signal fired, and is by ${count('now')} of ${feeds.length} now`
   const tor = wasTor(facts.feeds, feeds) === true ? '; it was a Tor exit at the event' : ''
   const { events, threatSuspected, threatInsight } = facts.okta
   if (events === 0) return `${listed}${tor}. No events from it are stored ${phraseWindow(facts.window)}.`

@@ -145,7 +145,7 @@ describe('readRunbook', () => {
       // The event is older than the first reading of either feed: nobody can tell.
       expect(step.isTorAtEvent).toBeNull()
       expect(step.missing).toContain('Not read by the time of the event: Tor exits and Attackers.')
-      expect(step.sentence).toContain('by 1 when the signal fired, and is by 1 of 2 now')
+      expect(step.sentence).toContain('by 1 of 2 when the signal fired, and is by 1 of 2 now')
     })
 
     it('step 1: remembers what was withdrawn', async () => {

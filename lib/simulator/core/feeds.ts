@@ -7,22 +7,22 @@ import { HOUR, MINUTE } from './time-zones'
 /** How each feed is to be registered. Benign first: it wins over the others. */
 export const FEEDS = [
   {
-    name: 'Corporate egress (simulated)',
+    name: 'Corporate egress',
     path: '/feeds/corporate-egress.txt',
     format: 'list',
     category: 'benign',
     cadenceMinutes: 1440,
   },
-  { name: 'Tor exits (simulated)', path: '/feeds/tor-exits.txt', format: 'list', category: 'tor', cadenceMinutes: 60 },
+  { name: 'Tor exits', path: '/feeds/tor-exits.txt', format: 'list', category: 'tor', cadenceMinutes: 60 },
   {
-    name: 'Malicious addresses (simulated)',
+    name: 'Attack sources',
     path: '/feeds/malicious.netset',
     format: 'list',
     category: 'malicious',
     cadenceMinutes: 5,
   },
   {
-    name: 'VPN and hosting (simulated)',
+    name: 'VPN and hosting',
     path: '/feeds/vpn-and-hosting.csv',
     format: 'csv',
     category: 'vpn',
