@@ -20,13 +20,22 @@ const ACCOUNT = {
 export type UserRow = Prisma.UserGetPayload<{ select: typeof ACCOUNT }>
 
 /** The user a session belongs to, if the session still counts. */
-export function findSessionUser(session: {
-  orgId: string
-  userId: string
-  sessionVersion: number
-}): Promise<UserRow | null> {
+export function findSessionUser(
+  session: { orgId: string; userId: string; sessionVersion: number },
+  db: Db = prisma(),
+): Promise<UserRow | null> {
   const { orgId, userId: id, sessionVersion } = session
-  return prisma().user.findFirst({ where: { orgId, id, sessionVersion, disabledAt: null }, select: ACCOUNT })
+  return db.user.findFirst({ where: { orgId, id, sessionVersion, disabledAt: null }, select: ACCOUNT })
+}
+
+/** A user who may sign in, by id. */
+export function findEnabledUser(orgId: string, id: string): Promise<UserRow | null> {
+  return prisma().user.findFirst({ where: { orgId, id, disabledAt: null }, select: ACCOUNT })
+}
+
+/** Makes transactions that touch users of several orgs wait for each other until they end, so that none waits in a circle. */
+export async function lockAccounts(db: Db): Promise<void> {
+  await sqlOf(db).query("SELECT pg_advisory_xact_lock(hashtextextended('accounts', 0))::text")
 }
 
 /** Users who may sign in under an address, that of the org created first in front. */
@@ -36,6 +45,45 @@ export function listUsersByEmail(email: string): Promise<UserRow[]> {
     orderBy: [{ org: { createdAt: 'asc' } }, { orgId: 'asc' }],
     select: ACCOUNT,
   })
+}
+
+/** The same with their orgs. */
+export function listMemberships(email: string, db: Db = prisma()) {
+  return db.user.findMany({
+    where: { email, disabledAt: null },
+    orderBy: [{ org: { createdAt: 'asc' } }, { orgId: 'asc' }],
+    select: { ...ACCOUNT, org: { select: { name: true, kind: true } } },
+  })
+}
+
+/** Users with an address in all orgs but one, disabled ones too. */
+export function listUsersElsewhere(db: Db, { orgId, email }: { orgId: string; email: string }): Promise<UserRow[]> {
+  return db.user.findMany({ where: { email, orgId: { not: orgId } }, orderBy: { orgId: 'asc' }, select: ACCOUNT })
+}
+
+/** Administrators who can sign in, of the org created first among those that have any. */
+export async function listFirstAdministrators(db: Db): Promise<UserRow[]> {
+  const users = await db.user.findMany({
+    where: { role: 'admin', disabledAt: null, passwordHash: { not: null } },
+    orderBy: [{ org: { createdAt: 'asc' } }, { orgId: 'asc' }, { email: 'asc' }],
+    select: ACCOUNT,
+  })
+  return users.filter(({ orgId }) => orgId === users[0]?.orgId)
+}
+
+/** Orgs that nobody belongs to, not even a disabled user. */
+export async function listOrgsWithoutUsers(db: Db): Promise<string[]> {
+  const orgs = await db.oktaOrg.findMany({
+    where: { users: { none: {} } },
+    orderBy: { orgId: 'asc' },
+    select: { orgId: true },
+  })
+  return orgs.map(({ orgId }) => orgId)
+}
+
+/** Inserts users, those whose address is taken in the org excepted. */
+export function insertUsers(db: Db, users: Prisma.UserCreateManyInput[]): Promise<UserRow[]> {
+  return db.user.createManyAndReturn({ data: users, skipDuplicates: true, select: ACCOUNT })
 }
 
 /** The user of an org with an address, also a disabled one. */
@@ -67,6 +115,11 @@ export async function findFirstOrgId(): Promise<string | null> {
   return org?.orgId ?? null
 }
 
+/** Name and kind of an org that exists. */
+export function findOrg(orgId: string) {
+  return prisma().oktaOrg.findUniqueOrThrow({ where: { orgId }, select: { name: true, kind: true } })
+}
+
 export function insertUser(
   db: Db,
   user: { orgId: string; id: string; email: string; name: string; role: Role; createdAt: Date },
@@ -82,17 +135,18 @@ export function saveUser(
   return db.user.update({ where: { orgId_id: { orgId: user.orgId, id: user.id } }, data: changes, select: ACCOUNT })
 }
 
-/** Ends every session of a user whose version still is the given one; false if it was raised meanwhile. */
+/** Ends every session of a user whose version still is the given one, and returns the user; null if it was raised meanwhile. */
 export async function raiseSessionVersion(
   db: Db,
   session: { orgId: string; userId: string; sessionVersion: number },
-): Promise<boolean> {
+): Promise<UserRow | null> {
   const { orgId, userId: id, sessionVersion } = session
-  const { count } = await db.user.updateMany({
+  const [user] = await db.user.updateManyAndReturn({
     where: { orgId, id, sessionVersion },
     data: { sessionVersion: { increment: 1 } },
+    select: ACCOUNT,
   })
-  return count === 1
+  return user ?? null
 }
 
 /** Stores a link and forgets every other unused link of the user. */

@@ -1,7 +1,10 @@
 // npm run import -- FILE…: System Log events from files or standard input into an org.
 import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { copyAdministrators } from '@/lib/auth/service/copy-administrators'
 import { openDatabase } from '@/lib/db/open-database'
+import { commandActor } from '@/lib/kernel/actor'
+import { now } from '@/lib/kernel/clock'
 import { registerOrg } from '@/lib/okta/service/register-org'
 import { addReports, countRejected, emptyReport, type PageReport } from '@/lib/pipeline/model'
 import { importEvents, type ImportProgress, type ImportResult } from '@/lib/pipeline/service/import-events'
@@ -23,6 +26,7 @@ await runCommand(USAGE, async () => {
   const database = await openDatabase()
   try {
     const org = await registerOrg({ name: values.org, url: null, kind: 'imported' })
+    await copyAdministrators({ actor: commandActor(org.orgId, 'import'), toOrgId: org.orgId }, now())
     let total = emptyReport()
     for (const file of positionals) {
       const progress = progressBar(file)

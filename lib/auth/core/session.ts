@@ -30,6 +30,12 @@ export function sessionCookieOptions(isSecure: boolean) {
   return { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecure }
 }
 
+/** The Set-Cookie header that puts a fresh token into the browser. */
+export function sessionCookie(token: string, isSecure: boolean): string {
+  const lasting = `${sessionCookieName(isSecure)}=${token}; Path=/; Max-Age=${SESSION_MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax`
+  return isSecure ? `${lasting}; Secure` : lasting
+}
+
 /** One cookie out of a Cookie header; null if it is not there. */
 export function readCookie(header: string | null, name: string): string | null {
   for (const pair of header?.split(';') ?? []) {

@@ -5,7 +5,17 @@ import { AppError } from '@/lib/kernel/error'
 import { LinkCredentials, UNCHOSEN_EMAIL } from '../core/credentials'
 import { hashSecret } from '../core/secret'
 import { toActor } from '../core/to-actor'
-import { findLinkUser, findUserByEmail, saveUser, consumeSignInLink, type Db, type UserRow } from '../store'
+import {
+  consumeSignInLink,
+  findLinkUser,
+  findUserByEmail,
+  lockAccounts,
+  saveUser,
+  type Db,
+  type UserRow,
+} from '../store'
+import { copyAdministratorsToNewOrgs } from './copy-administrators'
+import { endSessionsElsewhere } from './end-sessions-elsewhere'
 import { hashPassword } from './hash-password'
 
 /** What the page of a link shows before it is used. */
@@ -24,6 +34,9 @@ export async function readSignInLink(token: string, at: Date): Promise<LinkInvit
 
 /**
  * Uses a link: its user gets the name and password, every earlier session ends, and the user is returned to be signed in.
+ *
+ * In other orgs, where the same address had the same password, the password changes too. Orgs that nobody belongs to yet, e.g. one
+ * imported into before the first sign-in, get the administrators.
  *
  * @throws AppError unauthenticated if the link does not work (any more); invalid_input; conflict if the address is taken.
  */
@@ -44,8 +57,10 @@ export async function acceptSignInLink(input: unknown, at: Date): Promise<UserRo
   }
   const passwordHash = await hashPassword(password)
   return prisma().$transaction(async (tx) => {
+    await lockAccounts(tx)
     if (!(await consumeSignInLink(tx, invited.orgId, secretHash, at))) throw spent()
     await refuseTakenEmail(tx, invited, chosenEmail)
+    const before = (await findUserByEmail(tx, invited.orgId, invited.email))?.passwordHash ?? null
     const changes = { email: chosenEmail, name, passwordHash, lastSignInAt: at, sessionVersion: { increment: 1 } }
     const user = await saveUser(tx, invited, changes)
     const record = {
@@ -55,6 +70,8 @@ export async function acceptSignInLink(input: unknown, at: Date): Promise<UserRo
       detail: { by: 'link', email: user.email },
     }
     await appendAudit(sqlOf(tx), toActor(user), [record], at)
+    await endSessionsElsewhere(tx, user, { before, after: passwordHash }, at)
+    if (user.role === 'admin') await copyAdministratorsToNewOrgs(tx, at)
     return user
   })
 }

@@ -66,7 +66,13 @@ async function reserveAttempt(orgId: string, subject: string, at: Date): Promise
 }
 
 async function firstWithPassword(users: readonly store.UserRow[], password: string): Promise<store.UserRow | null> {
-  for (const user of users) if (await verifyPassword(user.passwordHash, password)) return user
+  // One person has the same hash in several orgs: it is tried once, so that the time of a refusal does not tell in how many.
+  const tried = new Set<string | null>()
+  for (const user of users) {
+    if (tried.has(user.passwordHash)) continue
+    if (await verifyPassword(user.passwordHash, password)) return user
+    tried.add(user.passwordHash)
+  }
   if (users.length === 0) await verifyPassword(null, password)
   return null
 }
