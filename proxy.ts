@@ -17,8 +17,11 @@ import { contentSecurityPolicy, securityHeaders } from '@/lib/http/security-head
 import { now } from '@/lib/kernel/clock'
 import { AppError } from '@/lib/kernel/error'
 
-/** Path under which open tabs listen all day: it must not keep a session alive. */
-const LIVE_PATH = '/api/live'
+/**
+ * Paths that renew nothing: open tabs listen all day on the first, which must not keep a session alive; the second sets a session
+ * itself, and the old one must not come back beside it.
+ */
+const NOT_RENEWING = new Set(['/api/live', '/api/account/org'])
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl
@@ -32,7 +35,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const response = isRefused ? refuse(request) : forward(request, { nonce, policy, path: `${pathname}${search}` })
 
   for (const [name, value] of securityHeaders({ policy, isSecure, isAsset })) response.headers.set(name, value)
-  if (session && pathname !== LIVE_PATH && shouldRenew(session, now())) await renew(response, session, isSecure)
+  if (session && !NOT_RENEWING.has(pathname) && shouldRenew(session, now())) await renew(response, session, isSecure)
   return response
 }
 

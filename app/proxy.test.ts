@@ -151,6 +151,13 @@ describe('a session', () => {
     vi.useRealTimers()
   })
 
+  test('is not put back beside the one that a switch of org sets', async () => {
+    const cookie = await cookieOf()
+    vi.useFakeTimers({ now: Date.now() + 6 * 60_000, toFake: ['Date'] })
+    expect((await ask('/api/account/org', { cookie }, 'POST')).headers.getSetCookie()).toEqual([])
+    vi.useRealTimers()
+  })
+
   test('ends after 12 hours without use', async () => {
     const cookie = await cookieOf()
     vi.useFakeTimers({ now: Date.now() + 12 * 3_600_000 + 60_000, toFake: ['Date'] })

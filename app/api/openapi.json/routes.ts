@@ -1,4 +1,6 @@
 // Every route module but that of the document itself. A test compares the list with the files under app/api.
+import * as accountOrg from '../account/org/route'
+import * as accountOrgs from '../account/orgs/route'
 import * as auth from '../auth/[...nextauth]/route'
 import * as event from '../events/[uuid]/route'
 import * as health from '../health/route'
@@ -9,4 +11,4 @@ import * as signal from '../signals/[signalId]/route'
 import * as signalRunbook from '../signals/[signalId]/runbook/route'
 import * as signals from '../signals/route'
 
-export const ROUTES = [auth, event, health, live, poll, signalEvents, signal, signalRunbook, signals]
+export const ROUTES = [accountOrg, accountOrgs, auth, event, health, live, poll, signalEvents, signal, signalRunbook, signals]
