@@ -78,7 +78,10 @@ export const test = base.extend<TestFixtures & { complaints: RegExp[] }, WorkerF
 
   page: async ({ page, complaints }, use) => {
     const heard: string[] = []
-    page.on('console', (message) => message.type() === 'error' && heard.push(`console: ${message.text()}`))
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && heard.push(`console: ${message.text()} ${message.location().url}`),
+    )
     page.on('pageerror', (error) => heard.push(`page: ${error.stack ?? error.message}`))
     page.on('response', (response) => response.status() >= 500 && heard.push(`${response.status()} ${response.url()}`))
     await use(page)
