@@ -83,6 +83,8 @@ function Overview({ health }: { health: Health }) {
       <Section title="Feeds" aside="The mark on the bar is one period. Stale: older than three.">
         {health.feeds.length > 0 ? (
           <FeedTable feeds={health.feeds} />
+        ) : health.database.status === 'failed' ? (
+          <Panel title="Feeds" state="unknown" message="The database does not answer, so nothing is known of feeds." />
         ) : (
           <Panel
             title="No feed"

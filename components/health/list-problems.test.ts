@@ -75,6 +75,8 @@ describe('problems', () => {
 
   test('no feed at all means that nothing can be flagged', () => {
     expect(problemsOf({ feeds: [] })).toEqual(['failing no-feeds'])
+    const database = { status: 'failed' as const, latencyMs: null }
+    expect(problemsOf({ status: 'failed', database, orgs: [], feeds: [] })).toEqual(['failing database'])
   })
 
   test('the cause of a failing feed is said before the advice', () => {

@@ -22,7 +22,8 @@ export function listProblems(health: Health): Problem[] {
     ...databaseProblems(health),
     ...health.orgs.flatMap(orgProblems),
     ...health.feeds.flatMap(feedProblems),
-    ...(health.feeds.length === 0 ? [noFeeds] : []),
+    // When the database does not answer, nothing is known of feeds.
+    ...(health.feeds.length === 0 && health.database.status === 'ok' ? [noFeeds] : []),
   ]
   return [
     ...problems.filter((one) => one.weight === 'failing'),
