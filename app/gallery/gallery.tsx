@@ -20,7 +20,17 @@ export function Gallery({ now }: { now: string }) {
     <Shell
       nav={NAV}
       actor={{ name: 'Ines Moreau', detail: 'Analyst' }}
-      org={{ name: 'Demo org' }}
+      org={{
+        name: 'Demo org',
+        switching: {
+          current: 'demo',
+          choices: [
+            { value: 'demo', label: 'Demo org', hint: 'demo' },
+            { value: 'acme', label: 'Acme', hint: 'imported' },
+          ],
+          onSwitch: () => {},
+        },
+      }}
       isDemo
       onSignOut={() => {}}
       live={

@@ -1,4 +1,4 @@
-// Sign-in and sign-out from the browser. After either, the whole page is loaded anew: nothing of the other session stays in memory.
+// Sign-in, sign-out and the change of org from the browser. After each, the whole page is loaded anew: nothing of the other session stays in memory.
 import { api } from '@/lib/http/client'
 import { CsrfToken } from '@/lib/auth/contract'
 
@@ -20,6 +20,11 @@ export function signInWithLink(credentials: {
 /** Signs out on every device of the user. */
 export function signOut(): Promise<void> {
   return act('signout', {})
+}
+
+/** Goes on in another of the own orgs, in every tab. @throws ApiError not_found, unauthenticated */
+export async function switchOrg(orgId: string): Promise<void> {
+  await api('/api/account/org', { method: 'POST', body: { orgId } })
 }
 
 async function act(action: string, fields: Record<string, string | undefined>): Promise<void> {

@@ -6,6 +6,7 @@ import { Avatar } from './avatar'
 import { useOpenKeysSheet } from './keys/keys-provider'
 import { useShortcut } from './keys/key-preferences'
 import { appKeys } from './keys/use-keys'
+import { OrgChoices, type ShownOrg } from './org-menu'
 import { ThemeChoices } from './theme-switch'
 import { TimeZoneChoices } from './time-zone'
 import { keepMessages, useKeptMessages } from './toast'
@@ -17,7 +18,7 @@ export interface AccountLink {
 
 export interface AccountMenuProps {
   actor: { name: string; detail?: string }
-  org: { name: string }
+  org: ShownOrg
   links?: readonly AccountLink[]
   onSignOut: () => void
 }
@@ -53,6 +54,12 @@ export function AccountMenu({ actor, org, links = [], onSignOut }: AccountMenuPr
       <MenuItem shortcut={shortcut} onSelect={() => setTimeout(openSheet)}>
         Keys
       </MenuItem>
+      {org.switching && (
+        <div className="min-pane:hidden">
+          <MenuSeparator />
+          <OrgChoices switching={org.switching} />
+        </div>
+      )}
       <div className="min-column:hidden">
         <MenuSeparator />
         <TimeZoneChoices />

@@ -13,6 +13,7 @@ import { useOpenKeysSheet } from './keys/keys-provider'
 import { useShortcut } from './keys/key-preferences'
 import { appKeys } from './keys/use-keys'
 import { Logo } from './logo'
+import { OrgMenu, type ShownOrg } from './org-menu'
 import { ThemeSwitch } from './theme-switch'
 import { TimeZoneSwitch } from './time-zone'
 
@@ -25,7 +26,7 @@ export interface ShellProps {
   /** The first one is where the logo leads. */
   nav: readonly NavItem[]
   actor: { name: string; /** Role, in words. */ detail?: string }
-  org: { name: string }
+  org: ShownOrg
   /** Says on every page that the data is invented. */
   isDemo: boolean
   onSignOut: () => void
@@ -87,7 +88,9 @@ export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, 
         {live}
         <div className="flex items-center max-column:hidden">
           <TimeZoneSwitch />
-          <span className="max-w-48 truncate px-1.5 text-ink-muted max-pane:hidden">{org.name}</span>
+          <span className="flex max-pane:hidden">
+            <OrgMenu org={org} />
+          </span>
           <ThemeSwitch />
           <KeysButton />
         </div>

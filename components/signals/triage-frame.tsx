@@ -2,10 +2,12 @@
 // Frame of the signed-in pages: shell, live updates, the way out.
 import type { ReactNode } from 'react'
 import { signOut } from '@/components/account/account-client'
+import { useOrgSwitch } from '@/components/account/use-org-switch'
 import { LiveIndicator } from '@/components/notifications/live-indicator'
 import { LiveProvider } from '@/components/notifications/live-provider'
 import { Shell } from '@/components/patterns/shell'
 import { showToast } from '@/components/patterns/toast'
+import type { OwnOrg } from '@/lib/auth/contract'
 
 const NAV = [
   { href: '/', label: 'Queue' },
@@ -15,16 +17,26 @@ const NAV = [
 export interface TriageFrameProps {
   actor: { name: string; detail: string }
   org: { name: string }
+  /** Those the person can switch between. */
+  orgs: readonly OwnOrg[]
   isDemo: boolean
   /** When the newest event reached us, ISO 8601; null when none ever did. */
   lastEventReceivedAt: string | null
   children: ReactNode
 }
 
-export function TriageFrame({ actor, org, isDemo, lastEventReceivedAt, children }: TriageFrameProps) {
+export function TriageFrame({ actor, org, orgs, isDemo, lastEventReceivedAt, children }: TriageFrameProps) {
+  const switching = useOrgSwitch(orgs)
   return (
     <LiveProvider lastEventReceivedAt={lastEventReceivedAt}>
-      <Shell nav={NAV} actor={actor} org={org} isDemo={isDemo} onSignOut={leave} live={<LiveIndicator />}>
+      <Shell
+        nav={NAV}
+        actor={actor}
+        org={{ ...org, switching }}
+        isDemo={isDemo}
+        onSignOut={leave}
+        live={<LiveIndicator />}
+      >
         {children}
       </Shell>
     </LiveProvider>
