@@ -32,7 +32,8 @@ export interface QueueListProps {
 export function QueueList(props: QueueListProps) {
   const { rows, total, isBusy, hasMore, isLoadingMore, onLoadMore } = props
   const scroller = useRef<HTMLDivElement>(null)
-  useRowFocus(scroller, props.selectedId, props.focusRequest)
+  const isVirtual = rows.ids.length > DRAW_ALL_UP_TO
+  useRowFocus(scroller, props.selectedId, props.focusRequest, isVirtual)
   return (
     <div ref={scroller} data-scroll className="min-h-0 flex-1 overflow-y-auto" data-slot="queue-list">
       <div
@@ -43,7 +44,7 @@ export function QueueList(props: QueueListProps) {
         className={isBusy ? 'opacity-60' : ''}
       >
         <Header />
-        {rows.ids.length > DRAW_ALL_UP_TO ? (
+        {isVirtual ? (
           <VirtualRows {...props} scroller={scroller} />
         ) : (
           <div role="rowgroup">
@@ -161,13 +162,25 @@ function VirtualRows(props: QueueListProps & { scroller: RefObject<HTMLDivElemen
 }
 
 /** Focuses the selected row when a key selected it, and brings it into view. */
-function useRowFocus(scroller: RefObject<HTMLDivElement | null>, selectedId: number | null, focusRequest: number) {
+function useRowFocus(
+  scroller: RefObject<HTMLDivElement | null>,
+  selectedId: number | null,
+  focusRequest: number,
+  isVirtual: boolean,
+) {
   useEffect(() => {
     if (focusRequest === 0 || selectedId === null) return
     const row = scroller.current?.querySelector<HTMLElement>(`[data-signal="${selectedId}"]`)
     row?.focus({ preventScroll: true })
     row?.scrollIntoView({ block: 'nearest' })
   }, [scroller, selectedId, focusRequest])
+  useEffect(() => {
+    // All rows were made anew: give focus back to the one that lost it, and to none that did not have it.
+    if (focusRequest === 0 || selectedId === null || document.activeElement !== document.body) return
+    scroller.current?.querySelector<HTMLElement>(`[data-signal="${selectedId}"]`)?.focus({ preventScroll: true })
+    // Only when the way of drawing changes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isVirtual])
 }
 
 /** Asks for the next page when it comes into view, and by hand for those who do not scroll. */

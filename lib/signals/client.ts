@@ -26,7 +26,7 @@ export const signalKeys = {
 }
 
 /** Rows per page of the queue. */
-export const SIGNAL_PAGE_SIZE = 100
+export const SIGNAL_PAGE_SIZE = 50
 
 /** The queue under some filters, page by page. */
 export function signalsQuery(filters: SignalFilters) {
