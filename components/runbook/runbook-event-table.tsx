@@ -64,8 +64,8 @@ export function RunbookEventTable({
       <DataTable
         label={label}
         hasFrame
-        minWidth={hasBy ? 880 : 760}
-        columns={['212px', '112px', null, '120px', '130px', ...(hasBy ? ['130px'] : [])]}
+        minWidth={hasBy ? 840 : 720}
+        columns={['204px', '148px', null, '88px', '112px', ...(hasBy ? ['136px'] : [])]}
       >
         <TableHead>
           <HeaderCell>Time</HeaderCell>
@@ -83,14 +83,12 @@ export function RunbookEventTable({
               </Cell>
               <Cell lines="one">
                 <EventClassMark eventClass={event.eventClass} isFailed={event.outcome === 'FAILURE'} />
+                {!event.isAfter && ', before'}
               </Cell>
               <Cell lines="one" title={event.eventType}>
                 <code>{event.eventType}</code>
               </Cell>
-              <Cell lines="one">
-                {event.outcome ?? <span className="text-ink-muted">none given</span>}
-                {!event.isAfter && <span className="text-12"> before</span>}
-              </Cell>
+              <Cell lines="one">{event.outcome ?? <span className="text-ink-muted">none given</span>}</Cell>
               <Cell lines="one">
                 {event.ip ? (
                   <EntityChip look="bare" kind="ip" value={event.ip} />
