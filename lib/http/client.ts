@@ -88,8 +88,3 @@ async function readProblem(response: Response): Promise<ApiError> {
   const message = problem.detail ?? problem.title ?? `The server answered ${response.status}. Try again.`
   return new ApiError(code, message, response.status, problem.issues, problem.facts, problem.requestId ?? null)
 }
-
-/** Whether trying the same request again can help by itself. */
-export function isTransient(error: unknown): boolean {
-  return !(error instanceof ApiError) || error.status === 0 || error.status >= 500
-}

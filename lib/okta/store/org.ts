@@ -34,12 +34,6 @@ export async function lockOrg(tx: Sql, orgId: string): Promise<OrgRow> {
   return org
 }
 
-/** One org, or null. */
-export async function readOrg(sql: Sql, orgId: string): Promise<OrgRow | null> {
-  const [org] = await sql.query<OrgRow>(`${SELECT} WHERE org_id = $1`, [orgId])
-  return org ?? null
-}
-
 /** All orgs, oldest first. */
 export function listOrgs(sql: Sql): Promise<OrgRow[]> {
   return sql.query<OrgRow>(`${SELECT} ORDER BY created_at, org_id`)
