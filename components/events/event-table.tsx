@@ -97,7 +97,7 @@ function EventRow({ event, ip, isDeciding }: { event: SignalEventItem; ip: strin
         </Cell>
         <Cell lines="one" title={event.eventType}>
           <code>{event.eventType}</code>
-          {isDeciding && <span className="ml-2 text-12 text-ink-muted">decided the severity</span>}
+          {isDeciding && <span className="ml-2 text-12 text-ink-muted">decided</span>}
         </Cell>
         <Cell lines="one">{event.outcome}</Cell>
         <Cell lines="one">

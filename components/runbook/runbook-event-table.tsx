@@ -30,8 +30,8 @@ const CLASS: Readonly<Record<EventClass, { shape: MarkShape; word: string }>> = 
 }
 
 const BY: Readonly<Record<SignInChange['by'], string>> = {
-  self: 'the account itself',
-  other: 'somebody else',
+  self: 'the account',
+  other: 'another account',
   token: 'an API token',
   unknown: 'not known',
 }
