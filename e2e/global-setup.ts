@@ -1,11 +1,10 @@
 // Starts the product once for all browser tests, as `npm start` does, on a free port and a data folder of its own, in front of a small
 // simulated company.
-import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import readline from 'node:readline'
 import { findFreePort } from '../lib/scripts/supervisor/port.mjs'
 
 const START_TIMEOUT_MS = 120_000
@@ -49,11 +48,15 @@ export default async function setUp(): Promise<() => Promise<void>> {
   }
 }
 
+/** Both children hang on a channel to us, so that they end when the tests are killed. */
 async function startSimulator(): Promise<Simulator> {
-  const args = ['--import', 'tsx', 'lib/scripts/simulate.ts', '--port', '0', ...COMPANY]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = (await once(readline.createInterface({ input: child.stdout }), 'line')) as [string]
-  return { ...(JSON.parse(line) as { url: string; apiToken: string }), process: child }
+  const child = fork('lib/scripts/simulate.ts', ['--port', '0', ...COMPANY], {
+    execArgv: ['--import', './lib/scripts/supervisor/follow-parent.mjs', '--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The simulated org did not start.')))
+  const [ready] = (await Promise.race([once(child, 'message'), ended])) as [{ url: string; apiToken: string }]
+  return { ...ready, process: child }
 }
 
 /** Resolves when the product answers. Its log goes to a file that a failed start quotes. */
@@ -61,7 +64,7 @@ async function startProduct(dataDir: string, port: number, simulator: Simulator)
   const logFile = path.join(dataDir, 'product.log')
   const log = fs.openSync(logFile, 'a')
   const child = fork('lib/scripts/start.mjs', {
-    stdio: ['ignore', log, log, 'ipc'], // the channel ends the product when the tests are killed
+    stdio: ['ignore', log, log, 'ipc'],
     env: {
       ...process.env,
       ...UNSET,
