@@ -112,6 +112,17 @@ describe('addressesLearned', () => {
     expect(await learned()).toEqual(['192.0.2.1'])
   })
 
+  it('asks again for a feed that was switched on while a match was running', async () => {
+    await list('Other', 'malicious', '198.51.100.1')
+    await list('Tor', 'tor', '192.0.2.1')
+    await used('192.0.2.1', '198.51.100.1')
+    await saveFeed({ actor, input: { name: 'Tor', category: 'tor', isEnabled: false } })
+    const running = (await findPendingMatch(sql(), actor.orgId))!
+    await saveFeed({ actor, input: { name: 'Tor', category: 'tor' } })
+    await saveMatched(sql(), actor.orgId, running)
+    expect(await learned()).toContain('192.0.2.1')
+  })
+
   it('keeps orgs apart', async () => {
     await used('192.0.2.1')
     await list('Tor', 'tor', '192.0.2.1')

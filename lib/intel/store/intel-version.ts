@@ -38,20 +38,27 @@ export async function findPendingMatch(sql: Sql, orgId: string): Promise<Pending
   return { version: row.version, fromId: row.fromId, toId: row.toId }
 }
 
-/** Notes that stored events were matched with everything that was pending. Call in the transaction that stored the outcome. */
+/**
+ * Notes that stored events were matched with everything that was pending. Call it after the outcome is stored. Where matching was rewound
+ * meanwhile, or somebody else got further, the mark stays: matching again is harmless, passing over is not.
+ */
 export async function saveMatched(tx: Sql, orgId: string, pending: PendingMatch): Promise<void> {
   await tx.query(
     `UPDATE intel_version SET matched_version = greatest(matched_version, $2::int),
-       matched_indicator_id = greatest(matched_indicator_id, $3::bigint) WHERE org_id = $1`,
-    [orgId, pending.version, pending.toId.toString()],
+       matched_indicator_id = CASE WHEN matched_indicator_id = $3::bigint THEN $4::bigint ELSE matched_indicator_id END
+     WHERE org_id = $1`,
+    [orgId, pending.version, pending.fromId.toString(), pending.toId.toString()],
   )
 }
 
-/** Makes the live indicators of a feed pending again: it was switched off, and events came meanwhile. */
+/**
+ * Makes the live indicators of a feed pending again: it was switched off, and events came meanwhile. The mark always falls, so that a match
+ * that is running, and looked before, cannot set it.
+ */
 export async function rewindMatched(tx: Sql, orgId: string, feedId: string): Promise<void> {
   await tx.query(
     `UPDATE intel_version SET matched_indicator_id = least(matched_indicator_id,
-       (SELECT min(id) - 1 FROM indicator WHERE org_id = $1 AND feed_id = $2 AND known_to IS NULL))
+       (SELECT min(id) FROM indicator WHERE org_id = $1 AND feed_id = $2 AND known_to IS NULL)) - 1
      WHERE org_id = $1`,
     [orgId, feedId],
   )
