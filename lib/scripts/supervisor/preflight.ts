@@ -1,4 +1,3 @@
-import { probeDatabase } from '@/lib/db/database'
 import { parseEnv } from '@/lib/kernel/env'
 import { beginStage } from '../progress.mjs'
 
@@ -10,6 +9,8 @@ import { beginStage } from '../progress.mjs'
 export async function preflight(): Promise<void> {
   const { DATABASE_URL } = parseEnv(process.env)
   if (!DATABASE_URL) return
+  // Only now: the logger below it takes its level as it is and would complain first.
+  const { probeDatabase } = await import('@/lib/db/database')
   const progress = beginStage('settings', 'reaching the database')
   try {
     await probeDatabase(DATABASE_URL)
