@@ -3,5 +3,9 @@
 import { UnexpectedError } from '@/components/patterns/unexpected-error'
 
 export default function PageError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
-  return <UnexpectedError digest={error.digest} retry={retry} />
+  return (
+    <main id="main" tabIndex={-1}>
+      <UnexpectedError digest={error.digest} retry={retry} />
+    </main>
+  )
 }

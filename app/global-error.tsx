@@ -8,7 +8,9 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
     <html lang="en">
       <body>
         <title>This page could not be shown · Sallyport</title>
-        <UnexpectedError digest={error.digest} retry={retry} />
+        <main>
+          <UnexpectedError digest={error.digest} retry={retry} />
+        </main>
       </body>
     </html>
   )

@@ -41,7 +41,7 @@ export function page<const P extends Permission>(
 
 function Forbidden({ actor }: { actor: UserActor | null }): ReactNode {
   return createElement(
-    'main',
+    'section',
     null,
     createElement('h1', null, 'You may not open this page'),
     createElement('p', null, `Your role is ${actor?.role}. Ask an administrator for a role that may.`),

@@ -1,0 +1,173 @@
+// The main journey of an analyst: see a signal arrive, open it, see why, decide, and find the decision in its history.
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { clearFaults, injectFault, publishFlagged } from './simulator'
+
+/** The product under test polls every second; the screen must follow within one more. */
+const LIVE_WITHIN_MS = 2_000
+
+const rows = (page: Page) => page.getByRole('grid', { name: 'Signals' }).locator('[data-signal]')
+const pill = (page: Page) => page.getByRole('button', { name: /new/ })
+
+async function openQueue(page: Page, query = ''): Promise<void> {
+  await page.goto(`/${query}`)
+  await expect(rows(page).first()).toBeVisible()
+}
+
+/** Numbers of the signals on screen, in order. */
+const idsOf = (page: Page) => rows(page).evaluateAll((list) => list.map((row) => row.getAttribute('data-signal')))
+
+async function openSignal(page: Page): Promise<string> {
+  await openQueue(page)
+  const id = (await idsOf(page))[0]!
+  await page.goto(`/signals/SIG-${id}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  return id
+}
+
+test('an event that the org publishes is announced in time, and no row moves until the reader asks', async ({
+  page,
+  loginAs,
+}) => {
+  await loginAs('analyst')
+  await openQueue(page)
+  await expect(page.locator('[data-slot="live"]').first()).toContainText(/Live/)
+  const before = await idsOf(page)
+  await publishFlagged('high')
+  const publishedAt = Date.now()
+  await expect(pill(page)).toBeVisible({ timeout: 10_000 })
+  test
+    .info()
+    .annotations.push({ type: 'live', description: `${Date.now() - publishedAt} ms (wanted: ${LIVE_WITHIN_MS})` })
+  await expect(pill(page)).toContainText(/1 HIGH/i)
+  expect(await idsOf(page)).toEqual(before)
+
+  await page.keyboard.press('r')
+  await expect(pill(page)).toBeHidden()
+  expect((await idsOf(page)).length).toBeGreaterThan(before.length)
+})
+
+test('keys select, open and lead back to the place in the queue', async ({ page, loginAs }) => {
+  await loginAs('analyst')
+  await openQueue(page)
+  const ids = await idsOf(page)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  const selected = page.locator('[data-signal][aria-selected="true"]')
+  await expect(selected).toHaveAttribute('data-signal', ids[2]!)
+  await expect(selected).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/signals/SIG-${ids[2]}`))
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('u')
+  await expect(selected).toHaveAttribute('data-signal', ids[2]!)
+})
+
+test('filters live in the address: a link shows the same view to somebody else', async ({ page, loginAs, context }) => {
+  await page.setViewportSize({ width: 1440, height: 900 }) // narrower windows keep the facets in a drawer
+  await loginAs('analyst')
+  await openQueue(page)
+  await page.getByRole('checkbox', { name: /^Medium/ }).check()
+  await expect(page).toHaveURL(/severity=medium/)
+  await expect(rows(page).first()).toHaveAttribute('aria-label', /^Medium/)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(rows(other).first()).toBeVisible()
+  expect(await idsOf(other)).toEqual(await idsOf(page))
+})
+
+test('a signal shows why it was raised: conditions, intelligence, events with their JSON, six steps', async ({
+  page,
+  loginAs,
+}) => {
+  await loginAs('viewer')
+  const id = await openSignal(page)
+  await expect(page.getByText(`SIG-${id}`).first()).toBeVisible()
+  await expect(page.getByText('outcome is SUCCESS')).toBeVisible()
+  await expect(page.getByText(/^Intelligence behind it/)).toBeVisible()
+  for (const step of [1, 2, 3, 4, 5, 6]) {
+    await expect(page.locator(`[data-step="${step}"][data-state]`)).toHaveAttribute(
+      'data-state',
+      /^(answered|unknown)$/,
+    )
+  }
+  await page.getByRole('button', { name: 'Show raw event' }).first().click()
+  await expect(page.getByText(/"eventType"/).first()).toBeVisible()
+  await page.keyboard.press('4')
+  await expect(page.locator('#step-4')).toBeFocused()
+  await expect(page.getByRole('button', { name: /Change status/ })).toHaveCount(0)
+})
+
+test('a status change by keys is kept with its note, name and time, and can be undone', async ({ page, loginAs }) => {
+  const analyst = await loginAs('analyst')
+  await openSignal(page)
+  await page.keyboard.press('e')
+  await page.keyboard.press('2')
+  await page.getByLabel('Note').fill('<b>Looking</b> into it')
+  await page.getByRole('button', { name: /Save status/ }).click()
+  const entry = page.getByRole('listitem').filter({ hasText: analyst.name }).first()
+  await expect(entry).toContainText('<b>Looking</b> into it') // as text, never as markup
+  await page.keyboard.press('z')
+  await expect(page.getByRole('listitem').filter({ hasText: analyst.name })).toHaveCount(2)
+})
+
+test('of two analysts who decide at once, the second sees what the first did, and nothing is overwritten', async ({
+  page,
+  loginAs,
+  allowComplaint,
+  context,
+}) => {
+  await loginAs('analyst')
+  allowComplaint(/409/)
+  const id = await openSignal(page)
+  await page.keyboard.press('e')
+  await page.keyboard.press('3')
+  const { version } = (await (await page.request.get(`/api/signals/${id}`)).json()) as { version: number }
+  const faster = await context.request.patch(`/api/signals/${id}`, {
+    data: { status: 'in_review', note: 'mine', version },
+    headers: { origin: new URL(page.url()).origin },
+  })
+  expect(faster.status()).toBe(200)
+  // The open form holds what it was based on until it is sent.
+  await page.route(`**/api/signals/${id}`, async (route) => {
+    const body = route.request().postDataJSON() as { version: number } | null
+    await route.continue(body ? { postData: JSON.stringify({ ...body, version }) } : {})
+  })
+  await page.getByRole('button', { name: /Save status/ }).click()
+  const conflict = page.getByRole('alert').filter({ hasText: 'Not saved: somebody was faster.' })
+  await expect(conflict).toContainText('mine')
+  await conflict.getByRole('button', { name: 'Keep as it is' }).click()
+  const after = (await (await page.request.get(`/api/signals/${id}`)).json()) as { status: string }
+  expect(after.status).toBe('in_review')
+})
+
+test('a signal that somebody else closes greys out in place', async ({ page, loginAs, browser, baseURL }) => {
+  await loginAs('analyst')
+  await openQueue(page)
+  const ids = await idsOf(page)
+  const id = ids.at(-1)!
+  const colleague = await browser.newContext({ baseURL, storageState: await page.context().storageState() })
+  const { version } = (await (await colleague.request.get(`/api/signals/${id}`)).json()) as { version: number }
+  const closed = await colleague.request.patch(`/api/signals/${id}`, {
+    data: { status: 'closed', version },
+    headers: { origin: baseURL! },
+  })
+  expect(closed.status()).toBe(200)
+  await expect(page.locator(`[data-signal="${id}"]`)).toHaveAttribute('data-gone', 'true')
+  expect(await idsOf(page)).toEqual(ids)
+  await colleague.close()
+})
+
+test('when Okta fails, the health page says what is wrong and the trouble passes by itself', async ({
+  page,
+  loginAs,
+}) => {
+  await loginAs('viewer')
+  await page.goto('/health')
+  await injectFault('unauthorized')
+  try {
+    await expect(page.getByText(/does not accept the API token/).first()).toBeVisible({ timeout: 20_000 })
+  } finally {
+    await clearFaults()
+  }
+})
