@@ -17,6 +17,8 @@ import { addReports, emptyReport, type PageReport } from '../model'
 import { ingestPage, preparePage } from './ingest-page'
 
 const EVENTS_PER_PAGE = 1000
+/** A page of events that are all as large as they may be would not fit in memory. */
+const BYTES_PER_PAGE = 16 * 1024 * 1024
 /** How much of the beginning of a file identifies it, with its size. */
 const FINGERPRINT_BYTES = 1024 * 1024
 const GZIP_MAGIC = [0x1f, 0x8b]
@@ -64,8 +66,8 @@ export async function importEvents(input: ImportInput): Promise<ImportResult> {
 
   try {
     for await (const chunk of source.bytes) {
-      waiting.push(...scanner.push(chunk as Buffer))
-      while (waiting.length >= EVENTS_PER_PAGE) {
+      for (const item of scanner.push(chunk as Buffer)) waiting.push(item) // one by one: too many for the arguments of a call
+      while (waiting.length >= EVENTS_PER_PAGE || bytesOf(waiting) >= BYTES_PER_PAGE) {
         await store(waiting.slice(0, EVENTS_PER_PAGE))
         waiting = waiting.slice(EVENTS_PER_PAGE)
       }
@@ -80,6 +82,11 @@ export async function importEvents(input: ImportInput): Promise<ImportResult> {
   }
   if (waiting.length > 0) await store(waiting)
   return result
+}
+
+/** How far the items reach in the input, which is about what they take. */
+function bytesOf(items: readonly ScannedItem[]): number {
+  return items.length === 0 ? 0 : items.at(-1)!.end - items[0]!.end
 }
 
 async function storeItems(

@@ -166,6 +166,15 @@ describe('importEvents', () => {
     expect(result).toMatchObject({ problem: 'truncated', report: { new: 4, rejected: { not_json: 1 } } })
   })
 
+  test('survives a file of nothing but tiny values', async () => {
+    const orgId = await makeOrg()
+    const file = await write('tiny.json', `[${'1,'.repeat(300_000)}1]`)
+    expect((await importEvents({ orgId, file })).report).toMatchObject({
+      read: 300_001,
+      rejected: { not_an_object: 300_001 },
+    })
+  })
+
   test('damaged gzip keeps what could be unpacked', async () => {
     const orgId = await makeOrg()
     const packed = gzipSync(texts(events(3000)).join('\n'))
