@@ -6,8 +6,9 @@ export type OrgHealthStatus = (typeof ORG_HEALTH_STATUSES)[number]
 export const FEED_HEALTH_STATUSES = ['current', 'stale', 'failing', 'never', 'off'] as const
 export type FeedHealthStatus = (typeof FEED_HEALTH_STATUSES)[number]
 
-/** A poller that has not succeeded for this long is not polling, whatever it last said. */
+/** A poller that has not succeeded for this long, and for several of its intervals, is not polling, whatever it last said. */
 const SILENT_AFTER_SECONDS = 300
+const SILENT_AFTER_INTERVALS = 3
 /** A feed may be late by this many of its own cadences before it is stale. */
 const STALE_AFTER_CADENCES = 3
 
@@ -16,6 +17,7 @@ interface OrgFacts {
   lastSuccessAt: Date | null
   problemCode: string | null
   isBehind: boolean
+  pollIntervalSeconds: number
 }
 
 /**
@@ -23,7 +25,7 @@ interface OrgFacts {
  * |----------------------------------------|-----------|
  * | filled from files only                 | `idle`    |
  * | the last poll failed                   | `problem` |
- * | never polled, or not for five minutes  | `silent`  |
+ * | never polled, or not for too long      | `silent`  |
  * | a full page came last: more is waiting | `behind`  |
  * | else                                   | `ok`      |
  */
@@ -31,7 +33,8 @@ export function judgeOrg(facts: OrgFacts, now: Date): OrgHealthStatus {
   if (facts.kind === 'imported') return 'idle'
   if (facts.problemCode !== null) return 'problem'
   if (facts.lastSuccessAt === null) return 'silent'
-  if (now.getTime() - facts.lastSuccessAt.getTime() > SILENT_AFTER_SECONDS * 1000) return 'silent'
+  const patienceSeconds = Math.max(SILENT_AFTER_SECONDS, facts.pollIntervalSeconds * SILENT_AFTER_INTERVALS)
+  if (now.getTime() - facts.lastSuccessAt.getTime() > patienceSeconds * 1000) return 'silent'
   return facts.isBehind ? 'behind' : 'ok'
 }
 

@@ -5,6 +5,7 @@ import type { Sql } from '@/lib/db/sql'
 import { listFeedRows, listLastRuns } from '@/lib/intel/store/feed'
 import type { UserActor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
+import { env } from '@/lib/kernel/env'
 import { logger } from '@/lib/kernel/logger'
 import { VERSION } from '@/lib/kernel/version'
 import { listOpenNotices } from '@/lib/okta/store/notice'
@@ -13,6 +14,7 @@ import { readPollState } from '@/lib/okta/store/poll-state'
 import { countQuarantine } from '@/lib/okta/store/quarantine'
 import type { FeedHealth, Health, OrgHealth } from '../contract'
 import { judgeFeed, judgeInstallation, judgeOrg } from '../core/judge-health'
+import { connectOkta } from './connect-okta'
 
 const MAX_NOTICES = 20
 
@@ -28,9 +30,10 @@ export async function readHealth(actor: Pick<UserActor, 'orgId'> | null): Promis
     const orgRows = await listOrgs(sql())
     const latencyMs = Math.round((performance.now() - startedAt) * 10) / 10
     const parts = await Promise.all(orgRows.map((org) => readOrgHealth(sql(), org, now)))
+    const current = await withoutFormer(parts)
     const status = judgeInstallation(
-      parts.map(({ org }) => org.status),
-      parts.flatMap(({ feeds }) => feeds.map((feed) => feed.status)),
+      current.map(({ org }) => org.status),
+      current.flatMap(({ feeds }) => feeds.map((feed) => feed.status)),
     )
     if (actor === null) return { ...base, status, database: { status: 'ok', latencyMs: null } }
     const own = parts.filter(({ org }) => org.orgId === actor.orgId)
@@ -45,6 +48,16 @@ export async function readHealth(actor: Pick<UserActor, 'orgId'> | null): Promis
     logger.error({ error: (error as Error).message }, 'health could not be read')
     return { ...base, status: 'failed', database: { status: 'failed', latencyMs: null } }
   }
+}
+
+/**
+ * Without the orgs that the present settings no longer poll, e.g. the demo after a real org was connected: that nobody polls them is right,
+ * and must not worry a monitor for ever. Their own people are still told.
+ */
+async function withoutFormer<Part extends { org: { orgId: string; kind: string } }>(parts: Part[]): Promise<Part[]> {
+  const okta = await connectOkta().catch(() => null)
+  if (okta === null || okta.status === 'absent') return parts
+  return parts.filter(({ org }) => org.kind === 'imported' || org.orgId === okta.orgId)
 }
 
 async function readOrgHealth(
@@ -65,6 +78,7 @@ async function readOrgHealth(
     lastSuccessAt: state?.lastSuccessAt ?? null,
     problemCode: state?.problemCode ?? null,
     isBehind: state?.isBehind ?? false,
+    pollIntervalSeconds: env().POLL_INTERVAL_SECONDS,
   }
   return {
     org: {
