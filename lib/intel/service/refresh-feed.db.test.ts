@@ -100,6 +100,18 @@ describe('refreshFeed', () => {
     expect(await state()).toMatchObject({ category: 'vpn', etag: null })
   })
 
+  it('keeps none either when the content was not modified', async () => {
+    answer = sends('192.0.2.1\n', { etag: '"one"' })
+    await refresh()
+    answer = (_, response) => {
+      void saveFeed({ actor, input: { name: 'tor', category: 'vpn', url: `${origin}/tor.txt` } }).then(() =>
+        sends('', {}, 304)(_, response as never),
+      )
+    }
+    expect(await refresh()).toMatchObject({ result: 'not_modified' })
+    expect(await state()).toMatchObject({ category: 'vpn', etag: null })
+  })
+
   it.each([
     ['gzip', zlib.gzipSync],
     ['br', zlib.brotliCompressSync],

@@ -10,6 +10,7 @@ import { logger } from '@/lib/kernel/logger'
 import { fetchFeed, type FetchLimits } from '../gateway/fetch-feed'
 import type { Feed, FeedRun, FeedRunResult } from '../model'
 import { claimFeed, findFeed, insertRun, releaseFeed, saveFailedAttempt, saveSuccess } from '../store/feed'
+import { lockIndicators } from '../store/indicator'
 import { auditRecord, replaceIndicators } from './replace-indicators'
 
 interface RefreshInput {
@@ -69,9 +70,12 @@ async function refresh(input: RefreshInput, feed: Feed & { url: string }, starte
 
 async function saveNotModified(actor: Actor, feed: Feed, startedAt: Date): Promise<FeedRun> {
   return withTransaction(async (tx) => {
+    await lockIndicators(tx, feed.orgId)
+    // Validators that an edit dropped meanwhile stay dropped, or the new settings would wait for new content.
+    const current = (await findFeed(tx, feed.orgId, feed.feedId)) ?? feed
     const at = clock()
     const run = emptyRun('not_modified', startedAt, at)
-    await saveSuccess(tx, feed, { at, isChanged: false, entryCount: feed.entryCount })
+    await saveSuccess(tx, current, { at, isChanged: false, entryCount: current.entryCount })
     await insertRun(tx, feed.orgId, feed.feedId, randomUUID(), run)
     await notifyChange(tx, feed.orgId, 'health')
     await appendAudit(tx, actor, [auditRecord(feed, run)], at)
