@@ -13,7 +13,7 @@ import { refuseContent } from '../core/refuse-content'
 import type { Feed, FeedRun } from '../model'
 import { findFeed, insertRun, saveSuccess, upsertFeed, type FeedSettings } from '../store/feed'
 import { applyStaged, compareStaged, lockIndicators, stageEntries } from '../store/indicator'
-import { raiseVersion } from '../store/intel-version'
+import { raiseVersion, rewindUncovered } from '../store/intel-version'
 
 export type FeedContent = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
@@ -65,6 +65,7 @@ export async function replaceIndicators(input: ReplaceInput): Promise<FeedRun> {
       error: null,
     }
     if (run.result === 'changed' || isRenamed) await raiseVersion(tx, actor.orgId)
+    if (removed > 0) await rewindUncovered(tx, actor.orgId, feed.feedId, at)
     // Edited while it was being fetched: without validators the next refresh reads it anew, with the settings of now.
     const isEdited = before !== null && !input.isSettingsSaved && !isReadAlike(before, feed)
     await recordRun(tx, isEdited ? { ...input, etag: null, lastModified: null } : input, run, counts.entries)

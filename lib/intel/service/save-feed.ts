@@ -8,7 +8,7 @@ import { invariant } from '@/lib/kernel/error'
 import type { Feed } from '../model'
 import { findFeed, upsertFeed } from '../store/feed'
 import { lockIndicators } from '../store/indicator'
-import { raiseVersion, rewindMatched } from '../store/intel-version'
+import { raiseVersion, rewindMatched, rewindUncovered } from '../store/intel-version'
 import { readSettings, type SettingsInput } from './read-settings'
 
 /**
@@ -27,6 +27,7 @@ export async function saveFeed({ actor, input }: { actor: Actor; input: Settings
     const isIndexChanged = before !== null && (before.name !== settings.name || before.isEnabled !== settings.isEnabled)
     if (isIndexChanged) await raiseVersion(tx, orgId)
     if (before?.isEnabled === false && settings.isEnabled) await rewindMatched(tx, orgId, settings.feedId)
+    if (before?.isEnabled && !settings.isEnabled) await rewindUncovered(tx, orgId, settings.feedId, null)
     const after = await findFeed(tx, orgId, settings.feedId)
     invariant(after, 'an upsert leaves its row')
     await notifyChange(tx, orgId, 'health')

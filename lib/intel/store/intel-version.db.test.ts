@@ -123,6 +123,21 @@ describe('addressesLearned', () => {
     expect(await learned()).toContain('192.0.2.1')
   })
 
+  it('asks again for what a benign entry kept from counting, once that is withdrawn or its feed switched off', async () => {
+    await used('192.0.2.1', '192.0.2.2', '198.51.100.1')
+    await list('Bad', 'malicious', '192.0.2.1', '192.0.2.2')
+    await list('Own', 'benign', '192.0.2.0/31', '198.51.100.0/24')
+    await match()
+    await list('Own', 'benign', '192.0.2.0/31')
+    expect(await learned()).toEqual([])
+    await list('Own', 'benign', '198.51.100.0/24')
+    expect(await learned()).toEqual(['192.0.2.1', '192.0.2.2'])
+    await list('Own', 'benign', '192.0.2.0/24')
+    await match()
+    await saveFeed({ actor, input: { name: 'Own', category: 'benign', isEnabled: false } })
+    expect(await learned()).toEqual(['192.0.2.1', '192.0.2.2'])
+  })
+
   it('keeps orgs apart', async () => {
     await used('192.0.2.1')
     await list('Tor', 'tor', '192.0.2.1')

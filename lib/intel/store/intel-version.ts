@@ -64,6 +64,26 @@ export async function rewindMatched(tx: Sql, orgId: string, feedId: string): Pro
   )
 }
 
+/**
+ * Makes live indicators pending again that a benign entry of a feed kept from counting until now.
+ *
+ * @param closedAt when the entries were closed; null for those still live, of a feed that is being switched off
+ */
+export async function rewindUncovered(tx: Sql, orgId: string, feedId: string, closedAt: Date | null): Promise<void> {
+  await tx.query(
+    `UPDATE intel_version SET matched_indicator_id = least(matched_indicator_id, uncovered.id) - 1 FROM (
+       SELECT min(i.id) AS id FROM indicator gone
+       CROSS JOIN LATERAL (SELECT * FROM indicator other WHERE other.range && gone.range OFFSET 0) i
+       WHERE gone.org_id = $1 AND gone.feed_id = $2 AND gone.intent = 'benign' AND gone.known_to IS NOT DISTINCT FROM $3::timestamptz
+         AND i.org_id = $1 AND i.known_to IS NULL AND i.intent <> 'benign'
+         AND NOT EXISTS (
+           SELECT FROM indicator still WHERE still.org_id = $1 AND still.feed_id = $2 AND still.range = gone.range
+             AND still.intent = 'benign' AND still.known_to IS NULL AND $3::timestamptz IS NOT NULL)
+     ) AS uncovered WHERE org_id = $1 AND uncovered.id IS NOT NULL`,
+    [orgId, feedId, closedAt],
+  )
+}
+
 /** Up to here it is cheaper to ask for the addresses in each new range than for the new ranges around each address. */
 const FEW_INDICATORS = 20_000
 
