@@ -8,11 +8,15 @@ const OVERLAP_MS = 3_600_000
 const OKTA_RETENTION_DAYS = 90
 const MIN_BACKOFF_MS = 1_000
 const MAX_BACKOFF_MS = 300_000
+/** Where an answer names a pause that does not help, such as a reset in the past, pauses still grow up to a period of the rate limit. */
+const MAX_NAMED_BACKOFF_MS = 60_000
 /** A problem that a person must solve is looked at again this often, so that recovery needs no restart. */
 const RECHECK_MS = 60_000
 
 interface StartFacts {
   nextUrl: string | null
+  /** Origin of the org as configured now. */
+  orgUrl: string
   lastEventPublished: Date | null
   lastSuccessAt: Date | null
   backfillDays: number
@@ -29,9 +33,17 @@ export function planStart(facts: StartFacts, now: Date): PollStart {
   if (facts.lastSuccessAt !== null && now.getTime() - facts.lastSuccessAt.getTime() > OKTA_RETENTION_DAYS * DAY_MS) {
     return { status: 'restart', since, notice: lostNotice(facts.lastSuccessAt) }
   }
-  return facts.nextUrl === null
-    ? { status: 'restart', since, notice: null }
-    : { status: 'continue', url: facts.nextUrl }
+  if (facts.nextUrl === null) return { status: 'restart', since, notice: null }
+  // A process that still had the old address may have saved it after the address was changed.
+  if (!URL.canParse(facts.nextUrl) || new URL(facts.nextUrl).origin !== facts.orgUrl) {
+    return { status: 'restart', since, notice: movedNotice(facts, since) }
+  }
+  return { status: 'continue', url: facts.nextUrl }
+}
+
+function movedNotice({ orgUrl }: StartFacts, since: Date): { kind: string; message: string } {
+  const message = `The saved position belongs to another address than ${orgUrl}. Reading started again at ${since.toISOString()}; events already stored are recognised.`
+  return { kind: 'cursor_rejected', message }
 }
 
 /** Where to read from after Okta refused the saved link: an hour before the newest stored event. */
@@ -44,14 +56,29 @@ export function restartSince(facts: Pick<StartFacts, 'lastEventPublished' | 'bac
 }
 
 /**
- * How long to wait after a failed poll, milliseconds: what Okta asks for, else doubling from one second, at most five minutes.
+ * How long to wait after a poll that worked, milliseconds: not at all while more is waiting, else the interval; longer where the rate budget
+ * asks for it.
+ */
+export function pauseMs(polled: { isBehind: boolean; waitMs: number | null }, intervalMs: number): number {
+  return polled.isBehind ? (polled.waitMs ?? 0) : Math.max(polled.waitMs ?? 0, intervalMs)
+}
+
+/**
+ * How long to wait after a failed poll, milliseconds: doubling from one second, at most five minutes; where an answer names a pause, that,
+ * or the doubled pause up to a minute if it is longer.
  *
  * @param jitter from 0 to 1, spreads several pollers
  */
-export function backoffMs(problem: OktaProblem, failures: number, jitter: number): number {
-  if (problem.retryAfterMs !== null) return problem.retryAfterMs + jitter * MIN_BACKOFF_MS
-  if (!problem.isRetryable) return RECHECK_MS
+export function backoffMs(
+  problem: Pick<OktaProblem, 'isRetryable' | 'retryAfterMs'>,
+  failures: number,
+  jitter: number,
+): number {
   const doubled = MIN_BACKOFF_MS * 2 ** Math.min(Math.max(failures - 1, 0), 20)
+  if (problem.retryAfterMs !== null) {
+    return Math.max(problem.retryAfterMs, Math.min(doubled, MAX_NAMED_BACKOFF_MS)) + jitter * MIN_BACKOFF_MS
+  }
+  if (!problem.isRetryable) return RECHECK_MS
   return Math.min(doubled, MAX_BACKOFF_MS) * (0.75 + 0.5 * jitter)
 }
 

@@ -5,7 +5,7 @@ import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { refreshDueFeeds } from '@/lib/intel/service/refresh-due-feeds'
 import { createOktaClient } from '@/lib/okta/gateway/client'
 import { registerOrg } from '@/lib/okta/service/register-org'
-import { readCursor, SYSTEM_LOG_STREAM } from '@/lib/okta/store/cursor'
+import { readCursor, saveCursor, SYSTEM_LOG_STREAM } from '@/lib/okta/store/cursor'
 import { acquireLease } from '@/lib/okta/store/lease'
 import { listOpenNotices } from '@/lib/okta/store/notice'
 import { readPollState } from '@/lib/okta/store/poll-state'
@@ -13,7 +13,9 @@ import { countQuarantine } from '@/lib/okta/store/quarantine'
 import { registerDemoFeeds } from '@/lib/scripts/register-demo-feeds'
 import type { Fault } from '@/lib/simulator/model'
 import { startSimulator, type Simulator } from '@/lib/simulator/service/start-simulator'
+import { leaveTurn, pollInTurn } from './poll-in-turn'
 import { pollOrg } from './poll-org'
+import { readHealth } from './read-health'
 
 useTestDatabase()
 
@@ -36,7 +38,7 @@ async function connect(simulator: Simulator, timeoutMs = 10_000) {
     timeoutMs,
     reserve: 0.25,
   })
-  return { orgId, poll: (holder = 'test') => pollOrg({ orgId, client, holder, backfillDays: 90 }) }
+  return { orgId, client, poll: (holder = 'test') => pollOrg({ orgId, client, holder, backfillDays: 90 }) }
 }
 
 async function uuidsOf(orgId: string): Promise<string[]> {
@@ -155,4 +157,80 @@ test('a page without a next link keeps the position', async () => {
   small.inject({ kind: 'missing_next', times: 1 })
   expect(await poll()).toMatchObject({ status: 'polled', isBehind: false })
   expect((await readCursor(sql(), orgId, SYSTEM_LOG_STREAM))?.nextUrl).toBe(before?.nextUrl)
+})
+
+test('without any next link full pages are followed by time, and nothing is passed over', async () => {
+  const whole = await connect(small)
+  await whole.poll()
+  const { orgId, client } = await connect(small)
+  const short = { ...client, firstLogUrl: ({ since }: { since: Date }) => client.firstLogUrl({ since, limit: 100 }) }
+  small.inject({ kind: 'missing_next' })
+  const outcome = await pollOrg({ orgId, client: short, holder: 'test', backfillDays: 90 })
+  expect(outcome).toMatchObject({ status: 'polled', isBehind: false })
+  expect(await uuidsOf(orgId)).toEqual(await uuidsOf(whole.orgId))
+})
+
+test('a saved link to the former address of an org is left by itself', async () => {
+  const { orgId, poll } = await connect(small)
+  await poll()
+  await saveCursor(
+    sql(),
+    orgId,
+    SYSTEM_LOG_STREAM,
+    { nextUrl: 'https://former.example.com/api/v1/logs?after=1' },
+    new Date(),
+  )
+  expect(await poll()).toMatchObject({ status: 'polled', report: { new: 0 } })
+  expect(await listOpenNotices(sql(), orgId, 10)).toMatchObject([{ kind: 'cursor_rejected' }])
+})
+
+test('workers take turns: together they ask as often as one', async () => {
+  const { orgId, client } = await connect(small)
+  const poll = (holder: string) => pollInTurn({ orgId, client, holder, backfillDays: 90 }, 60_000)
+  expect(await poll('first')).toBeGreaterThan(50_000)
+  expect(await poll('second')).toBe(2_000)
+  expect(await poll('first')).toBeGreaterThan(50_000)
+  await leaveTurn(orgId, 'first')
+  expect(await poll('second')).toBeGreaterThan(50_000)
+})
+
+describe('a database that cannot store', () => {
+  /** Makes writes to some tables fail as they do when the disk is full. */
+  async function fillDisk(...tables: string[]): Promise<void> {
+    await sql().query(
+      `CREATE OR REPLACE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`,
+    )
+    for (const table of tables) {
+      await sql().query(
+        `CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION no_room()`,
+      )
+    }
+  }
+  const freeDisk = () => sql().query('DROP FUNCTION IF EXISTS no_room CASCADE')
+  afterEach(freeDisk)
+
+  test('is visible, keeps the position, and passes by itself', async () => {
+    const { orgId, poll } = await connect(small)
+    await fillDisk('event')
+    const failed = await poll()
+    expect(failed).toMatchObject({ status: 'problem', problem: { code: 'disk_full' } })
+    expect(failed.status === 'problem' && failed.waitMs).toBeGreaterThanOrEqual(10_000)
+    const health = await readHealth({ orgId })
+    expect(health).toMatchObject({ status: 'degraded', orgs: [{ status: 'problem', problem: { code: 'disk_full' } }] })
+    expect(health.orgs[0]?.problem?.message).toMatch(/disk of the database is full.*free space/)
+    expect(await readCursor(sql(), orgId, SYSTEM_LOG_STREAM)).toBeNull()
+    await freeDisk()
+    expect(await poll()).toMatchObject({ status: 'polled', report: { duplicate: 0 } })
+    expect((await readHealth({ orgId })).orgs).toMatchObject([{ status: 'ok', problem: null }])
+  })
+
+  test('even when there is no room for the problem itself', async () => {
+    const { orgId, poll } = await connect(small)
+    await fillDisk('event', 'poll_state', 'lease')
+    expect(await poll()).toMatchObject({ status: 'problem', problem: { code: 'disk_full' } })
+    expect((await readHealth({ orgId })).orgs).toMatchObject([{ status: 'silent' }])
+    await freeDisk()
+    expect(await poll()).toMatchObject({ status: 'polled', report: { duplicate: 0 } })
+  })
 })

@@ -11,6 +11,7 @@ import { readCursor, saveCursor, SYSTEM_LOG_STREAM } from '@/lib/okta/store/curs
 import { acquireLease, releaseLease } from '@/lib/okta/store/lease'
 import { addNotice } from '@/lib/okta/store/notice'
 import { readPollState, savePollState, type PollStatePatch } from '@/lib/okta/store/poll-state'
+import { judgeStorageFailure, type StorageProblem } from '../core/judge-storage-failure'
 import { backoffMs, planStart, restartSince } from '../core/plan-poll'
 import { addReports, emptyReport, type PageReport } from '../model'
 import { ingestPage, preparePage, type PreparedPage } from './ingest-page'
@@ -35,12 +36,37 @@ export interface PollInput {
 export type PollOutcome =
   /** `waitMs`: pause before the next poll; null means the usual interval, 0 that more is waiting. */
   | { status: 'polled'; report: PageReport; pages: number; isBehind: boolean; waitMs: number | null }
-  | { status: 'problem'; report: PageReport; pages: number; problem: OktaProblem; waitMs: number }
+  | { status: 'problem'; report: PageReport; pages: number; problem: OktaProblem | StorageProblem; waitMs: number }
   /** Another process polls this org. */
   | { status: 'busy' }
 
-/** Polls an org once. Never throws for what Okta does; database failures pass through. */
+/**
+ * Polls an org once. Never throws for what Okta does, nor when the database has no room or takes no writes; other failures of the database
+ * pass through.
+ */
 export async function pollOrg(input: PollInput): Promise<PollOutcome> {
+  try {
+    return await pollUnderLease(input)
+  } catch (error) {
+    const problem = judgeStorageFailure(error)
+    if (problem === null) throw error
+    logger.error({ org: input.orgId, code: problem.code, error: (error as Error).message }, problem.message)
+    return {
+      status: 'problem',
+      report: emptyReport(),
+      pages: 0,
+      problem,
+      waitMs: await saveStorageProblem(input, problem),
+    }
+  }
+}
+
+/** Shows the problem if the database has room for that at least; otherwise the org turns silent, and the log says why. */
+async function saveStorageProblem({ orgId }: PollInput, problem: StorageProblem): Promise<number> {
+  return saveProblem(orgId, problem, null).catch(() => backoffMs(problem, Infinity, Math.random()))
+}
+
+async function pollUnderLease(input: PollInput): Promise<PollOutcome> {
   const lease = { orgId: input.orgId, name: POLL_LEASE, holder: input.holder }
   if (!(await acquireLease(sql(), { ...lease, seconds: LEASE_SECONDS }))) return { status: 'busy' }
   const renewal = setInterval(() => {
@@ -51,7 +77,8 @@ export async function pollOrg(input: PollInput): Promise<PollOutcome> {
     return await poll(input)
   } finally {
     clearInterval(renewal)
-    await releaseLease(sql(), lease)
+    // One that cannot be given back ends by itself, and must not hide why the poll failed.
+    await releaseLease(sql(), lease).catch(() => {})
   }
 }
 
@@ -75,8 +102,8 @@ async function poll(input: PollInput): Promise<PollOutcome> {
     const held = await acquireLease(sql(), { orgId, name: POLL_LEASE, holder: input.holder, seconds: LEASE_SECONDS })
     if (!held) return { status: 'busy' } // asleep for longer than the lease: whoever holds it now reads this page
 
-    const nextUrl = result.nextUrl ?? url
-    const isMoreWaiting = result.isFullPage && result.nextUrl !== null && !result.isNextSelf
+    const nextUrl = nextOf(client, url, result, page)
+    const isMoreWaiting = result.isFullPage && nextUrl !== url
     const pauseMs = result.rate?.pollWaitMs ?? 0
     const goesOn = isMoreWaiting && pauseMs === 0 && pages < maxPages && !signal?.aborted
     // The next page is fetched and parsed while this one is stored.
@@ -90,6 +117,16 @@ async function poll(input: PollInput): Promise<PollOutcome> {
     }
     url = nextUrl
   }
+}
+
+/**
+ * The URL behind a page. Without a link, a page that is not full is asked for again. A full one would stay the same for ever, so reading
+ * goes on at its last event: pages come in the order in which Okta stored events, which is never before they were published.
+ */
+function nextOf(client: OktaClient, url: string, result: LogPage, page: PreparedPage): string {
+  if (result.nextUrl !== null && !(result.isFullPage && result.isNextSelf)) return result.nextUrl
+  const last = page.parsed.at(-1)
+  return result.isFullPage && last ? client.firstLogUrl({ since: last.event.published, limit: PAGE_LIMIT }) : url
 }
 
 interface Fetched {
@@ -107,6 +144,7 @@ async function startUrl({ orgId, client, backfillDays }: PollInput): Promise<str
   const [cursor, state] = await Promise.all([readCursor(sql(), orgId, SYSTEM_LOG_STREAM), readPollState(sql(), orgId)])
   const facts = {
     nextUrl: cursor?.nextUrl ?? null,
+    orgUrl: client.orgUrl,
     lastEventPublished: state?.lastEventPublished ?? null,
     lastSuccessAt: state?.lastSuccessAt ?? null,
     backfillDays,
@@ -169,7 +207,11 @@ function rateState(rate: RateBudget | null): PollStatePatch {
 }
 
 /** Makes a failure visible and returns how long to wait. A stop of our own is no failure. */
-async function saveProblem(orgId: string, problem: OktaProblem, rate: RateBudget | null): Promise<number> {
+async function saveProblem(
+  orgId: string,
+  problem: OktaProblem | StorageProblem,
+  rate: RateBudget | null,
+): Promise<number> {
   if (problem.code === 'aborted') return 0
   const state = await readPollState(sql(), orgId)
   const failures = (state?.consecutiveFailures ?? 0) + 1
@@ -182,9 +224,7 @@ async function saveProblem(orgId: string, problem: OktaProblem, rate: RateBudget
     ...rateState(rate),
   })
   if (!isSame) await notifyChange(sql(), orgId, 'health')
-  logger.warn(
-    { org: orgId, code: problem.code, httpStatus: problem.httpStatus, errorId: problem.errorId, failures },
-    'poll failed',
-  )
+  const { code, httpStatus, errorId } = problem as OktaProblem
+  logger.warn({ org: orgId, code, httpStatus, errorId, failures }, 'poll failed')
   return backoffMs(problem, failures, Math.random())
 }
