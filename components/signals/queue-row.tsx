@@ -12,7 +12,7 @@ import { shortTokenId } from '@/lib/signals/core/describe-signal'
 
 /** Columns of the grid at each width; the header uses the same. Below `column` a row is a card. */
 export const QUEUE_COLUMNS =
-  'grid grid-cols-[4.5rem_minmax(0,1fr)_auto] column:grid-cols-[4.5rem_minmax(0,1.4fr)_minmax(0,1.15fr)_minmax(0,1fr)_4.5rem_6rem] facets:grid-cols-[4.5rem_minmax(0,1.4fr)_minmax(0,1.15fr)_minmax(0,1fr)_6.75rem_4.5rem_6rem]'
+  'grid grid-cols-[4.5rem_minmax(0,1fr)_auto] column:grid-cols-[4.5rem_minmax(0,1.1fr)_minmax(0,1.35fr)_minmax(0,0.9fr)_4.5rem_6rem] facets:grid-cols-[4.5rem_minmax(0,1.1fr)_minmax(0,1.35fr)_minmax(0,0.9fr)_6.75rem_4.5rem_6rem]'
 
 export interface QueueRowProps {
   row: SignalListItem
@@ -66,10 +66,10 @@ export const QueueRow = memo(function QueueRow({
           href={href}
           prefetch={false}
           tabIndex={isSelected ? 0 : -1}
-          title={row.title}
+          title={`${actorLabel(row.actor)}: ${row.title}`}
           className={`block truncate no-underline hover:underline ${isGone ? 'text-ink-muted' : 'font-semibold text-ink'}`}
         >
-          <ActorName name={actorLabel(row.actor)} />
+          {shortName(actorLabel(row.actor))}
         </Link>
         <span className={second}>
           {KIND_WORD[row.kind]}
@@ -119,16 +119,10 @@ export const QueueRow = memo(function QueueRow({
   )
 })
 
-/** A login with its domain set back: the part that differs stands out. */
-function ActorName({ name }: { name: string }) {
+/** The part of a login before its domain, which nearly all rows share; the row's name and the preview have it whole. */
+function shortName(name: string): string {
   const at = name.indexOf('@')
-  if (at < 1) return name
-  return (
-    <>
-      {name.slice(0, at)}
-      <span className="font-normal text-ink-muted group-aria-selected/row:text-ink">{name.slice(at)}</span>
-    </>
-  )
+  return at < 1 ? name : name.slice(0, at)
 }
 
 /** Categories above, feeds below. */

@@ -22,7 +22,12 @@ export async function findStoredRange(sql: Sql, orgId: string): Promise<{ oldest
 
 /** One event by its uuid, or null once retention dropped it. */
 export async function findEventRow(sql: Sql, orgId: string, uuid: string): Promise<EventRow | null> {
-  const [row] = await sql.query<EventRow>(`SELECT ${COLUMNS} FROM event WHERE org_id = $1 AND uuid = $2`, [orgId, uuid])
+  // By the key's instant: an event cannot be found by its uuid alone.
+  const [row] = await sql.query<EventRow>(
+    `SELECT ${COLUMNS} FROM event WHERE org_id = $1 AND uuid = $2
+       AND published = (SELECT published FROM event_key WHERE org_id = $1 AND uuid = $2)`,
+    [orgId, uuid],
+  )
   return row ?? null
 }
 
