@@ -7,7 +7,7 @@ import { now as clock } from '@/lib/kernel/clock'
 import { logger } from '@/lib/kernel/logger'
 import { parseEvent } from '@/lib/okta/core/parse-event'
 import type { ParsedEvent, QuarantineReason, RejectedEvent } from '@/lib/okta/model'
-import { startAppending } from '@/lib/okta/store/event'
+import { appendEvents } from '@/lib/okta/store/event'
 import { lockOrg } from '@/lib/okta/store/org'
 import { saveQuarantine } from '@/lib/okta/store/quarantine'
 import { addRollups } from '@/lib/okta/store/rollup'
@@ -70,15 +70,13 @@ export async function ingestPage(input: IngestInput): Promise<PageReport> {
     // After the lock: intelligence that becomes known later finds these events by its backward match, which waits for the lock.
     const { index } = await loadIndex(orgId, transaction)
 
-    const { appended, duplicates, written } = await startAppending(transaction, orgId, page.parsed, receivedAt)
+    const { appended, duplicates } = await appendEvents(transaction, orgId, page.parsed, receivedAt)
     report.new = appended.length
     report.duplicate = duplicates
     timed('append')
 
-    // The server now writes events, then the rollups queued behind them; what follows is computed meanwhile.
     const events = appended.map((parsed) => parsed.event)
-    const rolledUp = addRollups(transaction, orgId, events)
-    rolledUp.catch(() => {}) // awaited below, unless something fails before
+    await addRollups(transaction, orgId, events)
     timed('rollup')
 
     const matched = matchEvents(index, events)
@@ -89,11 +87,6 @@ export async function ingestPage(input: IngestInput): Promise<PageReport> {
     report.findings = findings.length
     report.dropped = dropped
     timed('decide')
-
-    await written
-    timed('append')
-    await rolledUp
-    timed('rollup')
 
     if (findings.length > 0) {
       const fold = await foldFindings(transaction, { org, findings, isRetroactive: false, now: clock() })
