@@ -137,10 +137,17 @@ class Scanner implements EventScanner {
   private scanElement(bytes: Buffer, from: number, items: ScannedItem[]): number {
     let { isInString, depth } = this
     const special = this.isScalar ? SPECIAL_IN_SCALAR : SPECIAL
+    const { length } = bytes
     let at = from
     if (this.isEscaped && bytes[at] !== LINE_FEED) at++
     this.isEscaped = false
-    for (; at < bytes.length; at++) {
+    for (; at < length; at++) {
+      // Most bytes stand inside strings, where only three end the run: a loop of its own takes half the time of the table.
+      if (isInString) {
+        let inside = bytes[at]!
+        while (inside !== QUOTE && inside !== BACKSLASH && inside !== LINE_FEED && ++at < length) inside = bytes[at]!
+        if (at === length) break
+      }
       const byte = bytes[at]!
       if (special[byte] === 0) continue
       if (byte === LINE_FEED) {

@@ -129,6 +129,17 @@ describe('appendEvents', () => {
     ).rejects.toThrow(/inet/)
     expect(await countEvents(ORG)).toBeGreaterThan(0)
   })
+
+  test('a COPY that is refused before it starts fails the append, however much is waiting to be sent', async () => {
+    const { event, raw } = parsedEvent({ uuid: 'too-early' })
+    const long = { event, raw: `${raw}${' '.repeat(600_000)}` }
+    const appending = withTransaction(async (tx) => {
+      await tx.query('ALTER TABLE event RENAME COLUMN raw TO renamed')
+      return appendEvents(tx, ORG, [long], AT)
+    })
+    await expect(appending).rejects.toThrow(/raw/)
+    expect((await append([long])).appended).toHaveLength(1)
+  })
 })
 
 describe('eventsByIps', () => {

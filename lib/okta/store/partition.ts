@@ -12,9 +12,12 @@ const DROP_LOCK_TIMEOUT = '2s'
  */
 export async function ensurePartitions(tx: Sql, instants: Iterable<Date>): Promise<void> {
   const months = new Map<string, Date>()
+  let last: Date | undefined
   for (const instant of instants) {
-    const first = firstOfMonth(instant)
-    months.set(partitionName(first), first)
+    // Neighbours nearly always share their month.
+    if (last?.getUTCMonth() === instant.getUTCMonth() && last.getUTCFullYear() === instant.getUTCFullYear()) continue
+    last = firstOfMonth(instant)
+    months.set(partitionName(last), last)
   }
   const missing = await missingPartitions(tx, [...months.keys()])
   if (missing.length === 0) return

@@ -5,7 +5,7 @@ import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { parsedEvent } from '../fixtures/parsed-event'
 import type { LogEvent } from '../model'
 import { insertOrg } from './org'
-import { addRollups } from './rollup'
+import { addRollups, sumRollups } from './rollup'
 
 useTestDatabase()
 
@@ -103,7 +103,7 @@ describe('addRollups', () => {
       fc.asyncProperty(fc.array(fc.array(event, { maxLength: 15 }), { maxLength: 4 }), async (pages) => {
         for (const table of TABLES) await sql().query(`DELETE FROM ${table}`)
         const events = pages.map((page) => page.map((fields): LogEvent => ({ ...base, ...fields })))
-        for (const page of events) await withTransaction((tx) => addRollups(tx, ORG, page))
+        for (const page of events) await withTransaction((tx) => addRollups(tx, ORG, sumRollups(page)))
         expect(sortRows(await stored())).toEqual(sortRows(naive(events.flat())))
       }),
       { numRuns: 60 },
@@ -112,7 +112,7 @@ describe('addRollups', () => {
 
   test('days are days of UTC', async () => {
     const event = { ...parsedEvent().event, published: new Date('2026-08-14T23:59:59.999Z') }
-    await addRollups(sql(), ORG, [event])
+    await addRollups(sql(), ORG, sumRollups([event]))
     expect((await stored()).ip_actor_day).toMatchObject([{ day: '2026-08-14' }])
   })
 
@@ -131,7 +131,7 @@ describe('addRollups', () => {
       },
       transaction: { detail: { requestApiTokenId: noise(600) } },
     }).event
-    await addRollups(sql(), ORG, [event])
+    await addRollups(sql(), ORG, sumRollups([event]))
     expect((await stored()).actor_network_day).toHaveLength(1)
   })
 })

@@ -16,28 +16,53 @@ interface Sum {
   lastAt: Date
 }
 
+/** What events add to the rollups: pure sums, so that they are made while the database is busy. */
+export interface RollupSums {
+  byIp: readonly Sum[]
+  byNetwork: readonly Sum[]
+  byToken: readonly Sum[]
+}
+
+/** Adds the sums of newly appended events to the rollups stored so far. */
+export async function addRollups(tx: Sql, orgId: string, sums: RollupSums): Promise<void> {
+  if (sums.byIp.length > 0) await upsertIpActorDays(tx, orgId, sums.byIp)
+  if (sums.byNetwork.length > 0) await upsertActorNetworkDays(tx, orgId, sums.byNetwork)
+  if (sums.byToken.length > 0) await upsertTokenIpDays(tx, orgId, sums.byToken)
+}
+
 /**
- * Adds newly appended events to the rollups of their day.
+ * Sums events per day.
  *
  * `ip_actor_day` needs an address and an actor, `token_ip_day` a token and an address. `actor_network_day` needs an actor and any of address,
  * ASN, country, operating system and browser: jobs of the system came over no network.
  */
-export async function addRollups(tx: Sql, orgId: string, events: readonly LogEvent[]): Promise<void> {
+export function sumRollups(events: readonly LogEvent[]): RollupSums {
+  // NUL parts the keys: no stored text holds it.
   const byIp = new Map<string, Sum>()
   const byNetwork = new Map<string, Sum>()
   const byToken = new Map<string, Sum>()
+  const days = new Map<number, string>()
   for (const event of events) {
-    const day = event.published.toISOString().slice(0, 10)
+    const day = dayOf(event.published, days)
     const { actorId, clientIp, tokenId, asNumber, country, os, browser } = event
-    if (clientIp !== null && actorId !== null) add(byIp, JSON.stringify([day, clientIp, actorId]), day, event)
-    if (clientIp !== null && tokenId !== null) add(byToken, JSON.stringify([day, clientIp, tokenId]), day, event)
+    if (clientIp !== null && actorId !== null) add(byIp, `${day}\0${clientIp}\0${actorId}`, day, event)
+    if (clientIp !== null && tokenId !== null) add(byToken, `${day}\0${clientIp}\0${tokenId}`, day, event)
     if (actorId !== null && (clientIp ?? asNumber ?? country ?? os ?? browser) !== null) {
-      add(byNetwork, JSON.stringify([day, actorId, asNumber, country, os, browser]), day, event)
+      const network = `${asNumber ?? ''}\0${country ?? ''}\0${os ?? ''}\0${browser ?? ''}`
+      add(byNetwork, `${day}\0${actorId}\0${network}`, day, event)
     }
   }
-  if (byIp.size > 0) await upsertIpActorDays(tx, orgId, [...byIp.values()])
-  if (byNetwork.size > 0) await upsertActorNetworkDays(tx, orgId, [...byNetwork.values()])
-  if (byToken.size > 0) await upsertTokenIpDays(tx, orgId, [...byToken.values()])
+  return { byIp: [...byIp.values()], byNetwork: [...byNetwork.values()], byToken: [...byToken.values()] }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** The UTC day of an instant; a page has few days, and writing one out costs more than finding it. */
+function dayOf(instant: Date, days: Map<number, string>): string {
+  const number = Math.floor(instant.getTime() / DAY_MS)
+  let day = days.get(number)
+  if (day === undefined) days.set(number, (day = instant.toISOString().slice(0, 10)))
+  return day
 }
 
 function add(sums: Map<string, Sum>, key: string, day: string, event: LogEvent): void {
@@ -53,7 +78,7 @@ function add(sums: Map<string, Sum>, key: string, day: string, event: LogEvent):
   if (event.published > sum.lastAt) sum.lastAt = event.published
 }
 
-async function upsertIpActorDays(tx: Sql, orgId: string, sums: Sum[]): Promise<void> {
+async function upsertIpActorDays(tx: Sql, orgId: string, sums: readonly Sum[]): Promise<void> {
   await tx.query(
     `INSERT INTO ip_actor_day AS stored (org_id, ip, day, actor_id, successes, failures, first_at, last_at)
      SELECT $1, * FROM unnest($2::inet[], $3::date[], $4::text[], $5::int[], $6::int[], $7::timestamptz[], $8::timestamptz[])
@@ -73,7 +98,7 @@ async function upsertIpActorDays(tx: Sql, orgId: string, sums: Sum[]): Promise<v
   )
 }
 
-async function upsertActorNetworkDays(tx: Sql, orgId: string, sums: Sum[]): Promise<void> {
+async function upsertActorNetworkDays(tx: Sql, orgId: string, sums: readonly Sum[]): Promise<void> {
   await tx.query(
     `INSERT INTO actor_network_day AS stored (org_id, actor_id, day, as_number, country, os, browser, events, as_org)
      SELECT $1, * FROM unnest($2::text[], $3::date[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[])
@@ -93,7 +118,7 @@ async function upsertActorNetworkDays(tx: Sql, orgId: string, sums: Sum[]): Prom
   )
 }
 
-async function upsertTokenIpDays(tx: Sql, orgId: string, sums: Sum[]): Promise<void> {
+async function upsertTokenIpDays(tx: Sql, orgId: string, sums: readonly Sum[]): Promise<void> {
   await tx.query(
     `INSERT INTO token_ip_day AS stored (org_id, token_id, day, ip, calls, first_at, last_at)
      SELECT $1, * FROM unnest($2::text[], $3::date[], $4::inet[], $5::int[], $6::timestamptz[], $7::timestamptz[])

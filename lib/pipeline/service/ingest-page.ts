@@ -1,5 +1,6 @@
 // One page of raw events through every step, in one transaction: events, rollups, quarantine, signals, audit and cursor are
 // written together or not at all, so a crash re-reads the page and changes nothing twice.
+import { setImmediate } from 'node:timers/promises'
 import { withTransaction } from '@/lib/db/database'
 import type { Transaction } from '@/lib/db/sql'
 import { loadIndex } from '@/lib/intel/service/load-index'
@@ -7,10 +8,10 @@ import { now as clock } from '@/lib/kernel/clock'
 import { logger } from '@/lib/kernel/logger'
 import { parseEvent } from '@/lib/okta/core/parse-event'
 import type { ParsedEvent, QuarantineReason, RejectedEvent } from '@/lib/okta/model'
-import { appendEvents } from '@/lib/okta/store/event'
+import { startAppending } from '@/lib/okta/store/event'
 import { lockOrg } from '@/lib/okta/store/org'
 import { saveQuarantine } from '@/lib/okta/store/quarantine'
-import { addRollups } from '@/lib/okta/store/rollup'
+import { addRollups, sumRollups } from '@/lib/okta/store/rollup'
 import { foldFindings } from '@/lib/signals/service/fold-findings'
 import { judgeEvents, matchEvents } from '../core/judge-events'
 import { emptyReport, type PageReport, type Step } from '../model'
@@ -44,6 +45,25 @@ export function preparePage(
   return page
 }
 
+const SLICE = 100
+
+/** `preparePage` in slices, between which the replies of the database to the page being stored are taken. */
+export async function preparePageMeanwhile(
+  texts: readonly string[],
+  rejected: readonly RejectedEvent[],
+  receivedAt: Date,
+): Promise<PreparedPage> {
+  const page = preparePage([], rejected, receivedAt)
+  for (let from = 0; from < texts.length; from += SLICE) {
+    const slice = preparePage(texts.slice(from, from + SLICE), [], receivedAt)
+    page.parsed.push(...slice.parsed)
+    page.rejected.push(...slice.rejected)
+    page.parseMs += slice.parseMs
+    await setImmediate()
+  }
+  return page
+}
+
 export interface IngestInput {
   orgId: string
   /** `poll`, `replay`, or the stream name of an import. */
@@ -70,13 +90,14 @@ export async function ingestPage(input: IngestInput): Promise<PageReport> {
     // After the lock: intelligence that becomes known later finds these events by its backward match, which waits for the lock.
     const { index } = await loadIndex(orgId, transaction)
 
-    const { appended, duplicates } = await appendEvents(transaction, orgId, page.parsed, receivedAt)
+    const { appended, duplicates, written } = await startAppending(transaction, orgId, page.parsed, receivedAt)
     report.new = appended.length
     report.duplicate = duplicates
     timed('append')
 
+    // The server now writes the events; what follows is computed meanwhile.
     const events = appended.map((parsed) => parsed.event)
-    await addRollups(transaction, orgId, events)
+    const sums = sumRollups(events)
     timed('rollup')
 
     const matched = matchEvents(index, events)
@@ -87,6 +108,11 @@ export async function ingestPage(input: IngestInput): Promise<PageReport> {
     report.findings = findings.length
     report.dropped = dropped
     timed('decide')
+
+    await written
+    timed('append')
+    await addRollups(transaction, orgId, sums)
+    timed('rollup')
 
     if (findings.length > 0) {
       const fold = await foldFindings(transaction, { org, findings, isRetroactive: false, now: clock() })

@@ -14,7 +14,7 @@ import { readPollState, savePollState, type PollStatePatch } from '@/lib/okta/st
 import { judgeStorageFailure, type StorageProblem } from '../core/judge-storage-failure'
 import { backoffMs, planStart, restartSince } from '../core/plan-poll'
 import { addReports, emptyReport, type PageReport } from '../model'
-import { ingestPage, preparePage, type PreparedPage } from './ingest-page'
+import { ingestPage, preparePageMeanwhile, type PreparedPage } from './ingest-page'
 
 const POLL_LEASE = 'poll'
 /** After a poller was killed, another takes over so much later; a living one renews three times in that time. */
@@ -137,7 +137,7 @@ interface Fetched {
 async function fetchPage(client: OktaClient, url: string, signal: AbortSignal | undefined): Promise<Fetched> {
   const result = await client.fetchLogPage(url, { signal })
   if (result.status === 'problem') return { result, page: { parsed: [], rejected: [], parseMs: 0 } }
-  return { result, page: preparePage(result.events, result.rejected, result.receivedAt) }
+  return { result, page: await preparePageMeanwhile(result.events, result.rejected, result.receivedAt) }
 }
 
 async function startUrl({ orgId, client, backfillDays }: PollInput): Promise<string> {
