@@ -56,7 +56,11 @@ async function diagnoseOrgs(): Promise<Finding[]> {
   for (const orgId of await listOrgIds()) {
     const { orgs, feeds } = await readHealth({ orgId })
     for (const org of orgs) {
-      const last = org.lastEventReceivedAt ? `last event received ${org.lastEventReceivedAt}` : 'no event yet'
+      const last = org.lastEventReceivedAt
+        ? `last event received ${org.lastEventReceivedAt}`
+        : org.kind === 'imported'
+          ? 'imported'
+          : 'no event yet'
       if (org.problem)
         findings.push(broken(`org ${orgId}`, `${org.problem.code} since ${org.problem.since}`, org.problem.message))
       else if (org.status === 'silent')
