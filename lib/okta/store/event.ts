@@ -53,7 +53,12 @@ const SELECT = `SELECT ${COLUMNS.map(([column, field]) => `${column} AS "${field
 const INSERT_KEYS = `INSERT INTO event_key (org_id, uuid, published)
   SELECT $1, new.uuid, new.published FROM unnest($2::text[], $3::timestamptz[]) AS new (uuid, published)
   ON CONFLICT DO NOTHING RETURNING uuid`
-const COPY_CHUNK_CHARACTERS = 256 * 1024
+const COPY_CHUNK_BYTES = 256 * 1024
+/** Rows are encoded side by side into buffers of this size. */
+const SLAB_BYTES = 1024 * 1024
+/** A UTF-16 unit takes at most as many bytes in UTF-8. */
+const MAX_BYTES_PER_UNIT = 3
+const LINE_FEED = 0x0a
 
 /** What was appended; `duplicates` counts the rest: uuids stored before (under whatever `published`) or earlier in the batch. */
 export interface Appended {
@@ -95,9 +100,9 @@ export async function startAppending(
     [...byUuid.keys()],
     candidates.map(({ event }) => event.published.toISOString()),
   ])
-  // Rows are built while the server looks the keys up: nearly always all of them are new.
+  // Rows are encoded while the server looks the keys up: nearly always all of them are new.
   const prefix = `${copyValue(orgId)}\t${receivedAt.toISOString()}`
-  const rows = candidates.map((item) => copyRow(prefix, item))
+  const rows = encodeRows(prefix, candidates)
   const fresh = new Set((await inserting).map(({ uuid }) => uuid))
   const isFresh = candidates.map(({ event }) => fresh.has(event.uuid))
   const appended = candidates.filter((_item, position) => isFresh[position])
@@ -160,29 +165,50 @@ function storedEvent({ raw, receivedAt, asNumber, ...columns }: EventRow): Store
  * Sends rows in COPY's text format: a tenth of the work of passing them as parameters. Resolves when the first are with the server
  * and the rest is handed to the connection. The promise is wrapped, or awaiting the start would await the end.
  */
-async function startCopy(tx: Transaction, rows: readonly string[]): Promise<{ written: Promise<void> }> {
+async function startCopy(tx: Transaction, rows: readonly Buffer[]): Promise<{ written: Promise<void> }> {
   const stream = tx.client.query(copyFrom(COPY))
   const written = finished(stream)
   written.catch(() => {}) // the caller awaits it later; a refusal must not go unhandled until then
-  let chunk = ''
+  let chunk: Buffer[] = []
+  let size = 0
   let isStarted = false
   for (const row of rows) {
-    chunk += row
-    if (chunk.length < COPY_CHUNK_CHARACTERS) continue
+    chunk.push(row)
+    size += row.length
+    if (size < COPY_CHUNK_BYTES) continue
+    const bytes = Buffer.concat(chunk, size)
     // The server first answers that it is ready to read; what is written before stays here.
-    if (isStarted) stream.write(chunk)
-    else await Promise.race([new Promise((resolve) => stream.write(chunk, resolve)), written])
+    if (isStarted) stream.write(bytes)
+    else await Promise.race([new Promise((resolve) => stream.write(bytes, resolve)), written])
     isStarted = true
-    chunk = ''
+    chunk = []
+    size = 0
   }
-  stream.end(chunk)
+  stream.end(Buffer.concat(chunk, size))
   return { written }
 }
 
-function copyRow(prefix: string, { event, raw }: ParsedEvent): string {
-  let row = prefix
-  for (const field of FIELDS) row += `\t${copyValue(event[field])}`
-  return `${row}\t${escapeRaw(raw)}\n`
+/** The rows in UTF-8. Each text is encoded as it is: joined first, one that is not Latin would slow down all others of its chunk. */
+function encodeRows(prefix: string, items: readonly ParsedEvent[]): Buffer[] {
+  let slab = Buffer.allocUnsafe(0)
+  let used = 0
+  return items.map(({ event, raw }) => {
+    let columns = prefix
+    for (const field of FIELDS) columns += `\t${copyValue(event[field])}`
+    columns += '\t'
+    const text = escapeRaw(raw)
+    const most = (columns.length + text.length) * MAX_BYTES_PER_UNIT + 1
+    if (most > SLAB_BYTES) return Buffer.from(`${columns}${text}\n`)
+    if (used + most > slab.length) {
+      slab = Buffer.allocUnsafe(SLAB_BYTES)
+      used = 0
+    }
+    const start = used
+    used += slab.write(columns, used)
+    used += slab.write(text, used)
+    slab[used++] = LINE_FEED
+    return slab.subarray(start, used)
+  })
 }
 
 function copyValue(value: LogEvent[keyof LogEvent]): string {
