@@ -11,4 +11,16 @@ import * as signal from '../signals/[signalId]/route'
 import * as signalRunbook from '../signals/[signalId]/runbook/route'
 import * as signals from '../signals/route'
 
-export const ROUTES = [accountOrg, accountOrgs, auth, event, health, live, poll, signalEvents, signal, signalRunbook, signals]
+export const ROUTES = [
+  accountOrg,
+  accountOrgs,
+  auth,
+  event,
+  health,
+  live,
+  poll,
+  signalEvents,
+  signal,
+  signalRunbook,
+  signals,
+]
