@@ -4,8 +4,8 @@ import type { RejectReason } from '../model'
 
 export type AddressOutcome = { status: 'ok'; range: string } | { status: 'rejected'; reason: RejectReason }
 
-/** Widest ranges taken: a /8 is the largest block ever allocated to one holder, and a /19 that of IPv6. */
-const WIDEST = { 4: 8, 6: 19 } as const
+/** Widest ranges taken: a /8 is the largest block ever allocated to one holder; IPv6 allocations are narrower than /16. */
+const WIDEST = { 4: 8, 6: 16 } as const
 
 /** `192.0.2.1:443`, as ThreatFox and others list servers. */
 const IPV4_WITH_PORT = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/

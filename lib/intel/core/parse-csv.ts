@@ -136,6 +136,8 @@ function readRow(cells: string[], columns: Columns, defaults: FeedDefaults): Lin
       intent: intentOf(category, feedIntent, ownIntent),
       confidence: Math.round(confidence),
       source: cell('source')?.slice(0, MAX_SOURCE_LENGTH) ?? null,
+      validFrom: null,
+      validTo: null,
     },
   }
 }

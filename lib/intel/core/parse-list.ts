@@ -18,5 +18,5 @@ export function parseListLine(line: string, defaults: FeedDefaults): LineOutcome
 }
 
 function listEntry(range: string, { category, intent, confidence }: FeedDefaults): FeedEntry {
-  return { range, category, intent: intentOf(category, intent), confidence, source: null }
+  return { range, category, intent: intentOf(category, intent), confidence, source: null, validFrom: null, validTo: null }
 }

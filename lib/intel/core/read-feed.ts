@@ -44,6 +44,7 @@ export function createFeedReader(feed: FeedDefaults & { format: FeedFormat }): F
       if (outcome.status === 'skipped') continue
       summary.read++
       if (outcome.status === 'entry') entries.push(outcome.entry)
+      else if (outcome.status === 'entries') entries.push(...outcome.entries)
       else reject(summary, line, outcome.reason)
     }
     return entries

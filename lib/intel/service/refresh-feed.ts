@@ -112,5 +112,11 @@ function emptyRun(result: FeedRunResult, startedAt: Date, finishedAt: Date): Fee
     rejections: {},
     samples: [],
     error: null,
+    entries: 0,
+    bytes: 0,
+    holdReasons: [],
+    decision: null,
+    decidedBy: null,
+    decidedAt: null,
   }
 }

@@ -63,6 +63,12 @@ export async function replaceIndicators(input: ReplaceInput): Promise<FeedRun> {
       added,
       removed,
       error: null,
+      entries: counts.entries,
+      bytes: 0,
+      holdReasons: [],
+      decision: null,
+      decidedBy: null,
+      decidedAt: null,
     }
     if (run.result === 'changed' || isRenamed) await raiseVersion(tx, actor.orgId)
     if (removed > 0) await rewindUncovered(tx, actor.orgId, feed.feedId, at)

@@ -35,7 +35,7 @@ export function listFetchedFeeds(sql: Sql, orgId: string): Promise<Feed[]> {
 export async function upsertFeed(tx: Sql, orgId: string, feed: FeedSettings): Promise<void> {
   await tx.query(
     `INSERT INTO feed (org_id, feed_id, name, format, category, intent, confidence, url, is_enabled, cadence_seconds)
-     VALUES ($1, $2, $3, $4::feed_format, $5, $6::intent, $7, $8, $9, $10)
+     VALUES ($1, $2, $3, $4, $5, $6::intent, $7, $8, $9, $10)
      ON CONFLICT (org_id, feed_id) DO UPDATE SET name = excluded.name, format = excluded.format, category = excluded.category,
        intent = excluded.intent, confidence = excluded.confidence, url = excluded.url, is_enabled = excluded.is_enabled,
        cadence_seconds = excluded.cadence_seconds, etag = NULL, last_modified = NULL`,

@@ -14,12 +14,16 @@ export const CATEGORY_WORDS: Readonly<Record<Category, { label: string; place: s
   brute_force: { label: 'Brute force', place: 'a brute-force source' },
   malicious: { label: 'Malicious', place: 'a malicious address' },
   residential_proxy: { label: 'Residential proxy', place: 'a residential proxy' },
-  proxy: { label: 'Proxy', place: 'a proxy' },
+  proxy: { label: 'Anonymising proxy', place: 'an anonymising proxy' },
   scanner: { label: 'Scanner', place: 'a scanner' },
   vpn: { label: 'VPN', place: 'a VPN' },
   hosting: { label: 'Hosting', place: 'a hosting network' },
   spam: { label: 'Spam', place: 'a spam source' },
   bogon: { label: 'Unassigned', place: 'an unassigned address' },
+  cloud: { label: 'Cloud', place: 'a cloud provider' },
+  corporate_egress: { label: 'Corporate egress', place: 'a corporate network' },
+  private_relay: { label: 'Private relay', place: 'a private relay' },
+  crawler: { label: 'Crawler', place: 'a crawler' },
   benign: { label: 'Benign', place: 'an address listed as benign' },
 }
 const ORDER = Object.keys(CATEGORY_WORDS) as Category[]
