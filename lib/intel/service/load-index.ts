@@ -2,7 +2,7 @@
 import { sql, withTransaction } from '@/lib/db/database'
 import type { Sql } from '@/lib/db/sql'
 import { createIntelIndexBuilder, type IntelIndex } from '../core/intel-index'
-import { readOpinion, streamLiveIndicators } from '../store/indicator'
+import { readOpinion, streamLiveIndicators } from '../store/index-rows'
 import { readVersion } from '../store/intel-version'
 
 export interface LoadedIndex {
