@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
 import { sessionCookieName } from '@/lib/auth/core/session'
 import { encodeSession } from '@/lib/auth/service/read-session'
-import { readOrMakeSessionSecret } from '@/lib/auth/session-secret'
+import { readOrMakeSecret } from '@/lib/kernel/installation-secret'
 import { prisma } from '@/lib/db/database'
 import { openDatabase, type OpenDatabase } from '@/lib/db/open-database'
 import type { Role } from '@/lib/kernel/actor'
@@ -37,7 +37,7 @@ export const test = base.extend<TestFixtures & { complaints: RegExp[] }, WorkerF
 
   database: [
     async ({}, use) => {
-      process.env.SALLYPORT_SECRET = readOrMakeSessionSecret(process.env.SALLYPORT_DATA!)
+      process.env.SALLYPORT_SECRET = readOrMakeSecret(process.env.SALLYPORT_DATA!)
       const database = await openDatabase() // adopts the server that the product runs
       await use(database)
       await database.close()

@@ -3,7 +3,7 @@
 // but, after kill -9, the database, which the next start adopts.
 import path from 'node:path'
 import { ensureFirstSignInLink } from '@/lib/auth/service/first-administrator'
-import { readOrMakeSessionSecret } from '@/lib/auth/session-secret'
+import { readOrMakeSecret } from '@/lib/kernel/installation-secret'
 import { closeDatabase } from '@/lib/db/database'
 import { env, parseEnv } from '@/lib/kernel/env'
 import { connectOkta } from '@/lib/pipeline/service/connect-okta'
@@ -65,7 +65,7 @@ async function startDatabase(stack: Stack): Promise<void> {
     throw error
   }
   environment.SALLYPORT_DATA = settings.dataDir
-  environment.SALLYPORT_SECRET = settings.SALLYPORT_SECRET ?? readOrMakeSessionSecret(settings.dataDir)
+  environment.SALLYPORT_SECRET = settings.SALLYPORT_SECRET ?? readOrMakeSecret(settings.dataDir)
   environment.NODE_ENV = 'production'
   environment.NEXT_TELEMETRY_DISABLED = '1'
 }
