@@ -193,8 +193,8 @@ export interface RejectedLine {
 /** What one line of a feed turned out to be. */
 export type LineOutcome =
   | { status: 'entry'; entry: FeedEntry }
-  /** Several from one line, e.g. the CIDRs of a range or both addresses of a relay. */
-  | { status: 'entries'; entries: FeedEntry[] }
+  /** Several from one line, e.g. the CIDRs of a range or both addresses of a relay; some of them may be left out. */
+  | { status: 'entries'; entries: FeedEntry[]; rejected?: ReadonlyArray<Pick<RejectedLine, 'reason' | 'text'>> }
   /** Blank, comment or header, or not asked for by the options. */
   | { status: 'skipped' }
   | { status: 'rejected'; reason: RejectReason }

@@ -19,6 +19,8 @@ export type DocumentOutcome =
 
 /** A parser for one content of a feed. Line parsers work in constant memory; the others get the content whole. */
 export type FeedParser =
-  | { reads: 'lines'; parse(line: string): LineOutcome }
+  /** `longestLine`: characters that a line may have before it is left out as `too_long`; default 4,096. */
+  | { reads: 'lines'; longestLine?: number; parse(line: string): LineOutcome }
+  /** UTF-8, without byte order mark. */
   | { reads: 'text'; parse(content: string): DocumentOutcome }
   | { reads: 'bytes'; parse(content: Uint8Array): DocumentOutcome }

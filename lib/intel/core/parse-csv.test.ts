@@ -3,7 +3,15 @@ import type { FeedDefaults, LineOutcome } from '../model'
 import { createCsvParser } from './parse-csv'
 
 const defaults: FeedDefaults = { category: 'malicious', intent: null, confidence: 40 }
-const bare = { category: 'malicious', intent: 'malicious', confidence: 40, source: null }
+const open = { validFrom: null, validTo: null }
+const bare = {
+  category: 'malicious',
+  intent: 'malicious',
+  confidence: 40,
+  source: null,
+  validFrom: null,
+  validTo: null,
+}
 
 function parse(text: string, own: FeedDefaults = defaults): LineOutcome[] {
   const parser = createCsvParser(own)
@@ -30,7 +38,7 @@ describe('createCsvParser', () => {
   ])('reads %s', (_, text) => {
     expect(last(text)).toEqual({
       status: 'entry',
-      entry: { range: '192.0.2.1', category: 'tor', intent: 'malicious', confidence: 80, source: 'Example' },
+      entry: { range: '192.0.2.1', category: 'tor', intent: 'malicious', confidence: 80, source: 'Example', ...open },
     })
   })
 

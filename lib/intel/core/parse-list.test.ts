@@ -23,7 +23,15 @@ describe('parseListLine', () => {
   ])('takes %s: %s', (_, line, range) => {
     expect(parseListLine(line, tor)).toEqual({
       status: 'entry',
-      entry: { range, category: 'tor', intent: 'suspicious', confidence: 90, source: null },
+      entry: {
+        range,
+        category: 'tor',
+        intent: 'suspicious',
+        confidence: 90,
+        source: null,
+        validFrom: null,
+        validTo: null,
+      },
     })
   })
 

@@ -1,80 +1,220 @@
-// Reads the content of a feed piece by piece: entries out, counts and samples of what was left out kept. Never fails on a line.
-import {
-  type FeedDefaults,
-  type FeedEntry,
-  type FeedFormat,
-  type LineOutcome,
-  type RejectedLine,
-  type RejectReason,
-} from '../model'
+// Reads the content of a feed byte by byte as it arrives: entries out, counts and samples of what was left out kept. Where the bytes
+// were cut never matters, and no line is fatal.
+import type { FeedEntry, FeedFormat, LineOutcome, RejectedLine, RejectReason } from '../model'
+import type { DocumentOutcome, FeedParser, ParserSettings } from './feed-parser'
 import { createCsvParser } from './parse-csv'
 import { parseListLine } from './parse-list'
 import { createLineSplitter, type Line } from './split-lines'
 
+/**
+ * One line a format. The rest of `FEED_FORMATS` is no single content: collections of files, and data that list nothing.
+ */
+const PARSERS: Partial<Record<FeedFormat, (settings: ParserSettings) => FeedParser>> = {
+  list: (settings) => ({ reads: 'lines', parse: (line) => parseListLine(line, settings) }),
+  csv: (settings) => ({ reads: 'lines', ...createCsvParser(settings) }),
+}
+
+/** What was left out for a reason that an operator may have to see. */
+interface LeftOut {
+  count: number
+  /** The first 20, as text of the content. */
+  samples: string[]
+}
+
 export interface FeedSummary {
-  /** Lines that held something: entries and rejected ones. */
+  /** Lines or elements that held something: entries and rejected ones. */
   read: number
   rejected: number
   rejections: Partial<Record<RejectReason, number>>
   samples: RejectedLine[]
+  /** Of the content so far. */
+  bytes: number
+  leftOut: {
+    /** Rejected as `not_public`. */
+    bogon: LeftOut
+    tooWide: LeftOut
+  }
 }
 
+export type ReadOutcome =
+  | { status: 'entries'; entries: FeedEntry[] }
+  /** The content is not what it should be, after which it is not worth reading on; in words for an operator. */
+  | { status: 'refused'; code: 'web_page' | 'unusable'; message: string }
+
 export interface FeedReader {
-  /** Entries that this piece of text completes; or that the content began like a web page, after which it is not worth reading on. */
-  push(piece: string): { status: 'entries'; entries: FeedEntry[] } | { status: 'web_page' }
-  /** Entries of a last line without newline. */
-  end(): FeedEntry[]
+  /** Entries that these bytes complete. Once refused, always refused. */
+  push(bytes: Uint8Array): ReadOutcome
+  /** Entries of a last line without newline, or of a content that is read whole. */
+  end(): ReadOutcome
   summary(): FeedSummary
 }
 
+/** A content that is read whole is kept in memory until its end. */
+const MAX_DOCUMENT_BYTES = { text: 64 * 2 ** 20, bytes: 256 * 2 ** 20 }
 const MAX_SAMPLES = 20
 const MAX_SAMPLE_LENGTH = 200
 
+const WEB_PAGE: ReadOutcome = {
+  status: 'refused',
+  code: 'web_page',
+  message: 'The content is a web page, not a list of addresses.',
+}
+
 /** A reader for one content of a feed with these settings. */
-export function createFeedReader(feed: FeedDefaults & { format: FeedFormat }): FeedReader {
-  const splitter = createLineSplitter()
-  const parse = lineParser(feed)
-  const summary: FeedSummary = { read: 0, rejected: 0, rejections: {}, samples: [] }
-  let isBegun = false
-
-  const take = (lines: Line[]): FeedEntry[] => {
-    const entries: FeedEntry[] = []
-    for (const line of lines) {
-      const outcome: LineOutcome = line.text === null ? { status: 'rejected', reason: 'too_long' } : parse(line.text)
-      if (outcome.status === 'skipped') continue
-      summary.read++
-      if (outcome.status === 'entry') entries.push(outcome.entry)
-      else if (outcome.status === 'entries') entries.push(...outcome.entries)
-      else reject(summary, line, outcome.reason)
-    }
-    return entries
+export function createFeedReader(settings: ParserSettings & { format: FeedFormat }): FeedReader {
+  const parser = PARSERS[settings.format]?.(settings)
+  const counter = createCounter()
+  const content =
+    parser === undefined
+      ? unreadable(settings.format)
+      : parser.reads === 'lines'
+        ? lineContent(parser, counter)
+        : documentContent(parser, counter)
+  let refusal: ReadOutcome | null = null
+  const keep = (outcome: ReadOutcome): ReadOutcome => {
+    if (outcome.status === 'refused') refusal = outcome
+    return outcome
   }
-
   return {
-    push(piece) {
-      if (!isBegun) {
-        const start = piece.replace(/^\ufeff/, '').trimStart()
-        isBegun = start !== ''
-        if (start.startsWith('<')) return { status: 'web_page' }
-      }
-      return { status: 'entries', entries: take(splitter.push(piece)) }
+    push(bytes) {
+      counter.summary.bytes += bytes.length
+      return refusal ?? keep(content.push(bytes))
     },
-    end: () => take(splitter.end()),
-    summary: () => summary,
+    end: () => refusal ?? keep(content.end()),
+    summary: () => counter.summary,
   }
 }
 
-function lineParser(feed: FeedDefaults & { format: FeedFormat }): (line: string) => LineOutcome {
-  if (feed.format === 'list') return (line) => parseListLine(line, feed)
-  const parser = createCsvParser(feed)
-  return (line) => parser.parse(line)
+type Content = Omit<FeedReader, 'summary'>
+
+function unreadable(format: FeedFormat): Content {
+  const refuse = () => unusable(`A feed of the format ${format} cannot be filled from one file.`)
+  return { push: refuse, end: refuse }
 }
 
-function reject(summary: FeedSummary, line: Line, reason: RejectReason): void {
+function lineContent(parser: FeedParser & { reads: 'lines' }, counter: Counter): Content {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const splitter = createLineSplitter(parser.longestLine)
+  let isBegun = false
+  const take = (lines: Line[]): ReadOutcome => {
+    const entries: FeedEntry[] = []
+    for (const { number, text } of lines) {
+      const outcome: LineOutcome = text === null ? { status: 'rejected', reason: 'too_long' } : parser.parse(text)
+      counter.take(outcome, number, text ?? '', entries)
+    }
+    return { status: 'entries', entries }
+  }
+  const read = (piece: string): ReadOutcome => {
+    if (!isBegun) {
+      const start = piece.replace(/^\ufeff/, '').trimStart()
+      isBegun = start !== ''
+      if (start.startsWith('<')) return WEB_PAGE
+    }
+    return take(splitter.push(piece))
+  }
+  return {
+    push: (bytes) => read(decoder.decode(bytes, { stream: true })),
+    end() {
+      const last = read(decoder.decode())
+      if (last.status === 'refused') return last
+      const rest = take(splitter.end())
+      return rest.status === 'refused' ? rest : { status: 'entries', entries: [...last.entries, ...rest.entries] }
+    },
+  }
+}
+
+function documentContent(parser: Exclude<FeedParser, { reads: 'lines' }>, counter: Counter): Content {
+  const limit = MAX_DOCUMENT_BYTES[parser.reads]
+  let pieces: Uint8Array[] = []
+  let length = 0
+  return {
+    push(bytes) {
+      length += bytes.length
+      if (length > limit) {
+        pieces = []
+        return unusable(`The content is larger than ${limit / 2 ** 20} MiB, the most that is read of this format.`)
+      }
+      // A copy: whoever pushes may fill the same buffer again.
+      pieces.push(bytes.slice())
+      return { status: 'entries', entries: [] }
+    },
+    end() {
+      const whole = join(pieces, length)
+      pieces = []
+      if (isWebPage(whole)) return WEB_PAGE
+      const outcome: DocumentOutcome =
+        parser.reads === 'text' ? parser.parse(new TextDecoder('utf-8').decode(whole)) : parser.parse(whole)
+      if (outcome.status === 'unusable') return unusable(outcome.message)
+      const entries: FeedEntry[] = []
+      let number = 0
+      for (const item of outcome.items) counter.take(item.outcome, ++number, item.text, entries)
+      return { status: 'entries', entries }
+    },
+  }
+}
+
+function join(pieces: Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length)
+  let offset = 0
+  for (const piece of pieces) {
+    whole.set(piece, offset)
+    offset += piece.length
+  }
+  return whole
+}
+
+/** No format that is read whole begins with `<` and a letter or `!`; a database may begin with any byte. */
+function isWebPage(content: Uint8Array): boolean {
+  const start = new TextDecoder('utf-8').decode(content.subarray(0, 200)).trimStart()
+  return /^<(?:!doctype|!--|html|head|body|\?xml)/i.test(start)
+}
+
+function unusable(message: string): ReadOutcome {
+  return { status: 'refused', code: 'unusable', message }
+}
+
+interface Counter {
+  summary: FeedSummary
+  /** Counts one line or element and puts its entries to the others. */
+  take(outcome: LineOutcome, line: number, text: string, entries: FeedEntry[]): void
+}
+
+function createCounter(): Counter {
+  const summary: FeedSummary = {
+    read: 0,
+    rejected: 0,
+    rejections: {},
+    samples: [],
+    bytes: 0,
+    leftOut: { bogon: { count: 0, samples: [] }, tooWide: { count: 0, samples: [] } },
+  }
+  return {
+    summary,
+    take(outcome, line, text, entries) {
+      if (outcome.status === 'entry') {
+        summary.read++
+        entries.push(outcome.entry)
+      } else if (outcome.status === 'rejected') {
+        reject(summary, { line, reason: outcome.reason, text })
+      } else if (outcome.status === 'entries') {
+        if (outcome.entries.length > 0) summary.read++
+        for (const entry of outcome.entries) entries.push(entry)
+        for (const left of outcome.rejected ?? []) reject(summary, { line, ...left })
+      }
+    },
+  }
+}
+
+function reject(summary: FeedSummary, { line, reason, text }: RejectedLine): void {
+  summary.read++
   summary.rejected++
   summary.rejections[reason] = (summary.rejections[reason] ?? 0) + 1
-  if (summary.samples.length >= MAX_SAMPLES) return
   // PostgreSQL keeps neither NUL nor half a surrogate pair, and cutting may leave one.
-  const text = (line.text ?? '').slice(0, MAX_SAMPLE_LENGTH).replace(/[\0\p{Surrogate}]/gu, '\ufffd')
-  summary.samples.push({ line: line.number, reason, text })
+  const sample = text.slice(0, MAX_SAMPLE_LENGTH).replace(/[\0\p{Surrogate}]/gu, '\ufffd')
+  if (summary.samples.length < MAX_SAMPLES) summary.samples.push({ line, reason, text: sample })
+  const leftOut =
+    reason === 'not_public' ? summary.leftOut.bogon : reason === 'too_wide' ? summary.leftOut.tooWide : null
+  if (leftOut === null) return
+  leftOut.count++
+  if (leftOut.samples.length < MAX_SAMPLES) leftOut.samples.push(sample.trim())
 }

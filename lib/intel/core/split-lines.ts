@@ -10,18 +10,18 @@ export interface LineSplitter {
   end(): Line[]
 }
 
-/** Longest line that is looked at; a feed without newlines must not fill the memory. */
+/** Longest line that is looked at unless a format needs more; a feed without newlines must not fill the memory. */
 export const MAX_LINE_LENGTH = 4096
 
 /** Splits at LF and CRLF; a byte order mark at the start is dropped. */
-export function createLineSplitter(): LineSplitter {
+export function createLineSplitter(longestLine = MAX_LINE_LENGTH): LineSplitter {
   let rest = ''
   let isOverlong = false
   let number = 0
 
   const finish = (text: string): Line => {
     number++
-    const isDropped = isOverlong || text.length > MAX_LINE_LENGTH
+    const isDropped = isOverlong || text.length > longestLine
     isOverlong = false
     if (isDropped) return { number, text: null }
     const start = number === 1 && text.charCodeAt(0) === 0xfeff ? 1 : 0
@@ -38,7 +38,7 @@ export function createLineSplitter(): LineSplitter {
         from = at + 1
       }
       rest += piece.slice(from)
-      if (rest.length > MAX_LINE_LENGTH) {
+      if (rest.length > longestLine) {
         isOverlong = true
         rest = ''
       }

@@ -8,9 +8,9 @@ import type { Transaction } from '@/lib/db/sql'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
 import { AppError } from '@/lib/kernel/error'
-import { createFeedReader, type FeedReader } from '../core/read-feed'
+import { createFeedReader, type FeedReader, type ReadOutcome } from '../core/read-feed'
 import { refuseContent } from '../core/refuse-content'
-import type { Feed, FeedRun } from '../model'
+import type { Feed, FeedEntry, FeedRun } from '../model'
 import { findFeed, insertRun, saveSuccess, upsertFeed, type FeedSettings } from '../store/feed'
 import { applyStaged, compareStaged, lockIndicators, stageEntries } from '../store/indicator'
 import { raiseVersion, rewindUncovered } from '../store/intel-version'
@@ -39,7 +39,7 @@ interface ReplaceInput {
 export async function replaceIndicators(input: ReplaceInput): Promise<FeedRun> {
   const { actor, feed, startedAt } = input
   return withTransaction(async (tx) => {
-    const reader = createFeedReader(feed)
+    const reader = createFeedReader({ options: {}, ...feed })
     await stageEntries(tx, readBatches(reader, input.content))
     await lockIndicators(tx, actor.orgId)
     const before = await findFeed(tx, actor.orgId, feed.feedId)
@@ -54,8 +54,13 @@ export async function replaceIndicators(input: ReplaceInput): Promise<FeedRun> {
     const at = clock()
     const { added, removed } = await applyStaged(tx, actor.orgId, feed.feedId, at)
     const isRenamed = before !== null && (before.name !== feed.name || before.isEnabled !== feed.isEnabled)
+    const { read, rejected, rejections, samples, bytes } = reader.summary()
     const run: FeedRun = {
-      ...reader.summary(),
+      read,
+      rejected,
+      rejections,
+      samples,
+      bytes,
       result: added + removed > 0 ? 'changed' : 'unchanged',
       startedAt,
       finishedAt: at,
@@ -64,7 +69,6 @@ export async function replaceIndicators(input: ReplaceInput): Promise<FeedRun> {
       removed,
       error: null,
       entries: counts.entries,
-      bytes: 0,
       holdReasons: [],
       decision: null,
       decidedBy: null,
@@ -118,12 +122,11 @@ export function auditRecord(feed: Pick<Feed, 'feedId' | 'name'>, run: FeedRun) {
 }
 
 async function* readBatches(reader: FeedReader, content: FeedContent) {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  for await (const chunk of content) {
-    const outcome = reader.push(decoder.decode(chunk, { stream: true }))
-    if (outcome.status === 'web_page')
-      throw new AppError('upstream_failed', 'The content is a web page, not a list of addresses.')
-    yield outcome.entries
-  }
-  yield reader.end()
+  for await (const chunk of content) yield entriesOf(reader.push(chunk))
+  yield entriesOf(reader.end())
+}
+
+function entriesOf(outcome: ReadOutcome): FeedEntry[] {
+  if (outcome.status === 'refused') throw new AppError('upstream_failed', outcome.message)
+  return outcome.entries
 }
