@@ -17,6 +17,21 @@ import { raiseVersion, rewindUncovered } from '../store/intel-version'
 
 export type FeedContent = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
+/** What a source came to once all of it was read. */
+export interface StagedContent {
+  summary: FeedSummary
+  /** Nothing of it can be used: the run is held with this as its only reason, and there is nothing to accept. */
+  refusal: { code: 'web_page' | 'unusable'; message: string } | null
+}
+
+/** Where the entries of one run come from. Each entry names its range or autonomous system as the model says. */
+export interface ContentSource {
+  /** Hands every entry to `stageEntries(tx, batches)`, once. No lock is held, so it may be slow. May throw AppError. */
+  stage(tx: Transaction): Promise<StagedContent>
+  /** Runs in the transaction in which the content comes into force by itself; never for a held run, even if it is accepted later. */
+  keep?(tx: Transaction): Promise<void>
+}
+
 interface ReplaceInput {
   actor: Actor
   feed: FeedSettings
