@@ -31,13 +31,13 @@ export interface FeedState {
 /** What a day of the strip shows; where a day had several, the first of the list that it had. */
 export const STRIP_RESULTS = [
   'held',
-  /** Nothing was read although runs failed. */
-  'failed',
   'changed',
   'unchanged',
-  /** Nothing was read, and nothing was tried, although a read was due. */
+  /** Runs failed and none went well. */
+  'failed',
+  /** Nothing was tried although a read was due. */
   'late',
-  /** No run, and none was due: before the feed was added, or switched off. */
+  /** No run, and none was due; or before the feed was added, or while it is off. */
   'none',
 ] as const
 export type StripResult = (typeof STRIP_RESULTS)[number]
