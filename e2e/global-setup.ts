@@ -74,6 +74,7 @@ async function startProduct(dataDir: string, port: number, simulator: Simulator)
       SALLYPORT_SIMULATED: '1',
       OKTA_ORG_URL: simulator.url,
       OKTA_API_TOKEN: simulator.apiToken,
+      FEED_ALLOWED_HOSTS: new URL(simulator.url).host,
       POLL_INTERVAL_SECONDS: '1',
       BACKFILL_DAYS: '14',
       LOG_LEVEL: 'info',

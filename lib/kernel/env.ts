@@ -43,6 +43,20 @@ const Environment = z.object({
   BACKFILL_DAYS: wholeNumber(90, 0, 180),
   /** Events older than this are dropped by whole months; what signals cite is kept. */
   RETENTION_DAYS: wholeNumber(400, 30, 3650),
+  /** Hosts of feeds and look-up providers that may be internal and be asked over plain http: `name` or `name:port`, with commas between. */
+  FEED_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(',')
+        .map((host) => host.trim())
+        .filter((host) => host !== ''),
+    )
+    .refine((hosts) => hosts.every((host) => /^([a-z0-9._-]+|\[?[0-9a-f:.]+\]?)(:\d{1,5})?$/.test(host)), {
+      message: 'must be names of hosts, each with :port if you like, with commas between; no https://, no path',
+    }),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

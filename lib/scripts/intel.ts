@@ -24,6 +24,7 @@ import { canonicalIp, isPublicIp } from '@/lib/kernel/ip-address'
 import { chooseOrg } from '@/lib/okta/service/choose-org'
 import { retroMatch } from '@/lib/pipeline/service/retro-match'
 import { runCommand } from './run-script'
+import { allowSimulatedFeeds } from './supervisor/simulated-org'
 
 const USAGE = `Usage: npm run intel -- COMMAND [--org ORG]
   import FILE --feed NAME --category C [--intent I] [--confidence N] [--format list|csv] [--accept-shrink]
@@ -45,6 +46,7 @@ await runCommand(USAGE, async () => {
   const [command, argument] = positionals
   if (values.help || command === undefined) return USAGE
   const run = await commandOf(command, argument, values)
+  allowSimulatedFeeds()
   const database = await openDatabase()
   try {
     const { orgId } = await chooseOrg(sql(), values.org)

@@ -1,34 +1,45 @@
-// Which addresses a feed may be fetched from.
-import { isPublicIp } from '@/lib/kernel/ip-address'
+// Which addresses may be asked for intelligence: https and on the Internet, unless the operator allows a host by name.
+import { canonicalIp, isPublicIp } from '@/lib/kernel/ip-address'
 
 export type FeedUrlVerdict = { status: 'ok'; url: URL } | { status: 'refused'; reason: string }
 
-/** An operator may name any https address, and plain http on this machine only (a mirror, a simulator, a test). */
-export function judgeFeedUrl(text: string): FeedUrlVerdict {
+/**
+ * Whether a URL may be asked at all. Plain http and internal addresses only for hosts among `allowedHosts` (`name`, or `name:port` for that
+ * port alone). What a name resolves to is judged when the connection is made: `isReachable`.
+ */
+export function judgeFeedUrl(text: string, allowedHosts: readonly string[]): FeedUrlVerdict {
   if (!URL.canParse(text)) return refused('is not a URL')
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') return refused('must not carry a user name or password')
-  if (url.protocol === 'https:') return { status: 'ok', url }
-  if (url.protocol !== 'http:') return refused('must start with https://')
-  if (!isLoopbackName(url.hostname)) return refused('must start with https:// (http only for this machine)')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refused('must start with https://')
+  // A key in the name of the host would be shown wherever hosts are.
+  if (/[{}]/.test(url.hostname)) return refused('must carry {key} behind the host')
+  if (isAllowedHost(url, allowedHosts)) return { status: 'ok', url }
+  if (url.protocol === 'http:') return refused(`must start with https:// (http only for hosts in FEED_ALLOWED_HOSTS)`)
+  const literal = canonicalIp(hostOf(url))
+  if (literal !== null && !isPublicIp(literal)) return refused(describeInternal(literal, url))
   return { status: 'ok', url }
 }
 
-/**
- * Whether a connection to `address` may be made for `url`. What the operator named may be anywhere, also in the company's own
- * network; a host that a redirect named must be on the Internet, else a feed could make us read internal services.
- */
-export function isReachable(url: URL, address: string, isRedirected: boolean): boolean {
-  if (url.protocol === 'http:') return isLoopbackAddress(address)
-  return !isRedirected || isPublicIp(address)
+/** Whether a connection to `address` may be made for `url`. */
+export function isReachable(url: URL, address: string, allowedHosts: readonly string[]): boolean {
+  return isPublicIp(address) || isAllowedHost(url, allowedHosts)
 }
 
-function isLoopbackName(host: string): boolean {
-  return host === 'localhost' || isLoopbackAddress(host.replace(/^\[|\]$/g, ''))
+/** What to do about a host that leads inside, e.g. `leads to the internal address 10.0.0.1; …`. */
+export function describeInternal(address: string, url: URL): string {
+  return `leads to the internal address ${address}; if that is right, add ${url.host} to FEED_ALLOWED_HOSTS`
 }
 
-function isLoopbackAddress(address: string): boolean {
-  return /^127\.\d+\.\d+\.\d+$/.test(address) || address === '::1'
+/** The name or address without port and brackets. */
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}
+
+function isAllowedHost(url: URL, allowedHosts: readonly string[]): boolean {
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  const names = [hostOf(url), url.hostname, `${url.hostname}:${port}`]
+  return allowedHosts.some((allowed) => names.includes(allowed.toLowerCase()))
 }
 
 function refused(reason: string): FeedUrlVerdict {

@@ -1,4 +1,5 @@
 // Settings of a feed as a person gave them, checked.
+import { env } from '@/lib/kernel/env'
 import { AppError } from '@/lib/kernel/error'
 import { judgeFeedUrl } from '../core/judge-feed-url'
 import { CATEGORIES, FEED_FORMATS, feedIdOf, INTENTS, type Category, type FeedFormat, type Intent } from '../model'
@@ -48,7 +49,7 @@ export function readSettings(input: SettingsInput): FeedSettings {
 
 function findMistakes(settings: FeedSettings): Partial<Record<keyof FeedSettings, string | null>> {
   const { feedId, name, format, category, intent, confidence, url, cadenceSeconds } = settings
-  const verdict = url === null ? null : judgeFeedUrl(url)
+  const verdict = url === null ? null : judgeFeedUrl(url, env().FEED_ALLOWED_HOSTS)
   return {
     name: name === '' || name.length > 100 ? 'must have 1 to 100 characters' : null,
     feedId: feedIdOf(feedId) !== feedId || feedId === '' ? 'must be lower-case letters, digits and hyphens' : null,

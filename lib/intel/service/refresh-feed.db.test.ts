@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { commandActor, type Actor } from '@/lib/kernel/actor'
 import { registerOrg } from '@/lib/okta/service/register-org'
-import { FETCH_LIMITS, type FetchLimits } from '../gateway/fetch-feed'
+import { FETCH_LIMITS, type FetchLimits } from '../gateway/guarded-get'
 import { listFeeds } from './list-feeds'
 import { loadIndex } from './load-index'
 import { refreshDueFeeds } from './refresh-due-feeds'

@@ -5,12 +5,15 @@ import { sql, withConnection, withTransaction } from '@/lib/db/database'
 import { notifyChange } from '@/lib/db/notify'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
+import { env } from '@/lib/kernel/env'
 import { AppError } from '@/lib/kernel/error'
 import { logger } from '@/lib/kernel/logger'
-import { fetchFeed, type FetchLimits } from '../gateway/fetch-feed'
+import { fetchFeed } from '../gateway/fetch-feed'
+import type { FetchLimits } from '../gateway/guarded-get'
 import type { Feed, FeedRun, FeedRunResult } from '../model'
 import { claimFeed, findFeed, insertRun, releaseFeed, saveFailedAttempt, saveSuccess } from '../store/feed'
 import { lockIndicators } from '../store/indicator'
+import { readCredentials } from './read-credentials'
 import { auditRecord, replaceIndicators } from './replace-indicators'
 
 interface RefreshInput {
@@ -48,7 +51,9 @@ export async function refreshFeed(input: RefreshInput): Promise<FeedRun> {
 }
 
 async function refresh(input: RefreshInput, feed: Feed & { url: string }, startedAt: Date): Promise<FeedRun> {
-  const outcome = await fetchFeed({ ...feed, limits: input.limits })
+  const credentials = await readCredentials(sql(), feed.orgId, feed.feedId)
+  const allowedHosts = env().FEED_ALLOWED_HOSTS
+  const outcome = await fetchFeed({ ...feed, credentials, allowedHosts, limits: input.limits })
   switch (outcome.status) {
     case 'problem':
       throw new AppError('upstream_failed', outcome.message)

@@ -3,8 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Env } from '@/lib/kernel/env'
+import { parseEnv, type Env } from '@/lib/kernel/env'
 import { findFreePort } from './port.mjs'
+
+const PORT_FILE = 'simulator.port'
 
 export interface SimulatedOrg {
   port: number
@@ -17,18 +19,34 @@ export function wantsSimulator(env: Env): boolean {
   return !(OKTA_ORG_URL || OKTA_API_TOKEN || OKTA_CLIENT_ID || OKTA_PRIVATE_KEY || OKTA_KEY_ID)
 }
 
+/** Lets a command fetch what the simulated org of this installation serves, as the demo does. Before settings are read. */
+export function allowSimulatedFeeds(): void {
+  const settings = parseEnv(process.env)
+  const port = wantsSimulator(settings) ? readPort(settings.dataDir) : undefined
+  if (port !== undefined) allowFeedsOf(`127.0.0.1:${port}`)
+}
+
+function readPort(dataDir: string): number | undefined {
+  const file = path.join(dataDir, PORT_FILE)
+  return fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : undefined
+}
+
+function allowFeedsOf(host: string): void {
+  process.env.FEED_ALLOWED_HOSTS = [process.env.FEED_ALLOWED_HOSTS, host].filter(Boolean).join(',')
+}
+
 /**
  * Chooses where the simulated org listens, the same port at every start as long as it is free because saved links name it, and
  * configures this process and its children for it.
  */
 export async function configureSimulatedOrg(dataDir: string): Promise<SimulatedOrg> {
-  const file = path.join(dataDir, 'simulator.port')
-  const kept = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : undefined
-  const port = await findFreePort(kept)
-  fs.writeFileSync(file, String(port))
+  const port = await findFreePort(readPort(dataDir))
+  fs.writeFileSync(path.join(dataDir, PORT_FILE), String(port))
   const token = randomBytes(24).toString('base64url')
-  process.env.OKTA_ORG_URL = `http://127.0.0.1:${port}`
+  const host = `127.0.0.1:${port}`
+  process.env.OKTA_ORG_URL = `http://${host}`
   process.env.OKTA_API_TOKEN = token
   process.env.SALLYPORT_SIMULATED = '1'
+  allowFeedsOf(host)
   return { port, token }
 }
