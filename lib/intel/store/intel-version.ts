@@ -3,6 +3,22 @@ import type { Sql } from '@/lib/db/sql'
 import { POLICY_COUNTS } from '../core/apply-policy'
 import type { IntentPolicy } from '../model'
 
+/**
+ * The instant that a change of indicators is known from and to: now, or a millisecond after the change before, where the clock stands
+ * still or went back. So instants rise in the order of commits, no interval ends before it begins, and "closed after" is exact.
+ *
+ * @param tx a transaction that holds the lock of the indicators (`lockIndicators`)
+ */
+export async function nextInstant(tx: Sql, orgId: string, now: Date): Promise<Date> {
+  const [row] = await tx.query<{ at: Date }>(
+    `SELECT greatest($2::timestamptz, max(known_to) + '1 ms',
+       (SELECT known_from FROM indicator WHERE org_id = $1 ORDER BY id DESC LIMIT 1)) AS at
+     FROM indicator WHERE org_id = $1 AND known_to IS NOT NULL`,
+    [orgId, now],
+  )
+  return row!.at
+}
+
 /** Raises the version: every process reloads its index, and the worker matches backwards. Returns the new one. */
 export async function raiseVersion(tx: Sql, orgId: string): Promise<number> {
   const [row] = await tx.query<{ version: number }>(
