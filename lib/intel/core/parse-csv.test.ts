@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { FeedDefaults, LineOutcome } from '../model'
+import type { LineOutcome } from '../model'
+import type { ParserSettings } from './feed-parser'
 import { createCsvParser } from './parse-csv'
 
-const defaults: FeedDefaults = { category: 'malicious', intent: null, confidence: 40 }
+const defaults: ParserSettings = { category: 'malicious', intent: null, confidence: 40, options: {} }
 const open = { validFrom: null, validTo: null }
 const bare = {
   category: 'malicious',
@@ -13,13 +14,13 @@ const bare = {
   validTo: null,
 }
 
-function parse(text: string, own: FeedDefaults = defaults): LineOutcome[] {
+function parse(text: string, own: ParserSettings = defaults): LineOutcome[] {
   const parser = createCsvParser(own)
   return text.split('\n').map((line) => parser.parse(line))
 }
 
 /** Only the last line's outcome: the lines before set the scene. */
-function last(text: string, own?: FeedDefaults): LineOutcome {
+function last(text: string, own?: ParserSettings): LineOutcome {
   return parse(text, own).at(-1)!
 }
 
@@ -48,7 +49,7 @@ describe('createCsvParser', () => {
     ['foreign columns, comma and blank', 'fingerprint, ipaddr, port\n00AA, 192.0.2.1, 444'],
     [
       'a header inside a comment',
-      '# "first_seen_utc","ioc_id","ioc_value","ioc_type"\n"2026-07-19 01:05:06", "1", "192.0.2.1:4369", "ip:port"',
+      '# "port","ioc_id","ioc_value","ioc_type"\n"4369", "1", "192.0.2.1:4369", "ip:port"',
     ],
     ['no header, address not first', '"2025-12-30 13:56:31","192.0.2.1","443","online"'],
     ['no header, foreign second column', '192.0.2.1,NL,Amsterdam,'],
@@ -59,7 +60,7 @@ describe('createCsvParser', () => {
   })
 
   it('gives a row with a category of its own the intent of that category', () => {
-    const own: FeedDefaults = { category: 'malicious', intent: 'malicious', confidence: 40 }
+    const own: ParserSettings = { category: 'malicious', intent: 'malicious', confidence: 40, options: {} }
     expect(last('192.0.2.1,vpn', own)).toMatchObject({ entry: { category: 'vpn', intent: 'suspicious' } })
     expect(last('192.0.2.1,', own)).toMatchObject({ entry: { category: 'malicious', intent: 'malicious' } })
   })

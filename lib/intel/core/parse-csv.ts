@@ -1,110 +1,86 @@
-// Format `csv`: rows with columns address, category, intent, confidence, source, by header or by position. Other people's
-// columns are found by their usual names, so that abuse.ch, Tor mirrors and cloud lists need no format of their own.
+// Format `csv`: rows with an address and whatever else the feed says about it, by header, by position, or as the options map them.
+import type { FeedEntry, LineOutcome, RejectReason } from '../model'
+import type { FeedParser, ParserSettings } from './feed-parser'
+import { parseAddress, parseAddressRange, type RangeOutcome } from './parse-address'
+import { readFields, type FieldsOutcome, type RawFields } from './read-fields'
 import {
-  CATEGORIES,
-  INTENTS,
-  intentOf,
-  type Category,
-  type FeedDefaults,
-  type Intent,
-  type LineOutcome,
-  type RejectReason,
-} from '../model'
-import { parseAddress } from './parse-address'
+  columnKey,
+  guessLayout,
+  needsHeader,
+  positionLayout,
+  readHeader,
+  type Column,
+  type Layout,
+} from './read-layout'
+import { guessSeparator, splitRow } from './split-row'
 
-type Column = 'address' | 'category' | 'intent' | 'confidence' | 'source'
-type Columns = Partial<Record<Column, number>>
-interface Layout {
-  columns: Columns
-  separator: string
+/** The cell of a column by its name in the header, empty if there is none. */
+type Cell = (name: string) => string
+
+/** What makes other people's files a format of their own: see parse-threatfox.ts and others. */
+export interface CsvDialect {
+  /** The columns of their header, which counts if the content has none. */
+  header: string
+  /** Rows that are no entries; default all are. */
+  isWanted?(cell: Cell): boolean
+  /** The address in a row whose column holds more than that. */
+  address?(cell: Cell): string
+  /** Fields whose columns need no map. */
+  fields?(cell: Cell): RawFields
 }
 
-const NAMES: Readonly<Record<string, Column>> = {
-  address: 'address',
-  cidr: 'address',
-  dst_ip: 'address',
-  indicator: 'address',
-  ioc_value: 'address',
-  ip: 'address',
-  ip_addr: 'address',
-  ip_address: 'address',
-  ip_prefix: 'address',
-  ipaddr: 'address',
-  ipaddress: 'address',
-  network: 'address',
-  prefix: 'address',
-  range: 'address',
-  category: 'category',
-  intent: 'intent',
-  confidence: 'confidence',
-  confidence_level: 'confidence',
-  source: 'source',
-}
-
-const POSITIONS: readonly Column[] = ['address', 'category', 'intent', 'confidence', 'source']
 const SKIPPED: LineOutcome = { status: 'skipped' }
-const MAX_SOURCE_LENGTH = 200
-
-/** Reads rows one by one; the first rows decide separator and columns. */
-export interface CsvParser {
-  parse(line: string): LineOutcome
-}
 
 /**
- * A parser for one file. A header is recognised by its names, also inside a `#` comment; without one, the first cell that is an
- * address names its column, and the further columns are ours only if the address comes first and a category second.
+ * A parser for one content. `#` and `;` begin comments, in which a header may hide. Without a header and a column map the first row
+ * with an address decides.
  */
-export function createCsvParser(defaults: FeedDefaults): CsvParser {
+export function createCsvParser(settings: ParserSettings, dialect?: CsvDialect): FeedParser & { reads: 'lines' } {
+  const { options } = settings
   let layout: Layout | null = null
+  let isBegun = false
   return {
+    reads: 'lines',
     parse(line) {
       const text = line.trim()
       if (text === '') return SKIPPED
-      if (text.startsWith('#') || text.startsWith(';')) {
-        layout ??= readHeader(text.replace(/^[#;\s]+/, ''))
+      if (/^[#;]/.test(text)) {
+        layout ??= readHeader(text.replace(/^[#;\s]+/, ''), options)
         return SKIPPED
       }
+      const isFirst = !isBegun
+      isBegun = true
       if (layout === null) {
-        layout = readHeader(text)
+        layout = readHeader(line, options)
         if (layout !== null) return SKIPPED
-        layout = guessLayout(text)
+        layout = layoutOf(line, settings, dialect)
+        if (isFirst && layout !== null && isForeignHeader(line, layout, settings)) return SKIPPED
       }
-      const cells = splitRow(text, layout?.separator ?? guessSeparator(text))
+      const cells = splitRow(line, layout?.separator ?? options.separator ?? guessSeparator(line))
       if (cells === null) return rejected('malformed_quotes')
-      return layout === null ? refuseRow(cells) : readRow(cells, layout.columns, defaults)
+      return layout === null ? refuseRow(cells, settings) : readRow(cells, layout, settings, dialect)
     },
   }
 }
 
-function readHeader(text: string): Layout | null {
-  const separator = guessSeparator(text)
-  const columns: Columns = {}
-  for (const [position, cell] of (splitRow(text, separator) ?? []).entries()) {
-    const column = NAMES[cell.toLowerCase().replace(/[\s-]+/g, '_')]
-    if (column !== undefined) columns[column] ??= position
-  }
-  return columns.address === undefined ? null : { columns, separator }
+/** The layout of a content whose first row is no header. */
+function layoutOf(line: string, { options }: ParserSettings, dialect: CsvDialect | undefined): Layout | null {
+  if (dialect !== undefined) return readHeader(dialect.header, options)
+  if (needsHeader(options)) return null
+  return options.columns === undefined ? guessLayout(line, options) : positionLayout(options, line)
 }
 
-function guessSeparator(text: string): string {
-  return [',', ';', '\t'].find((candidate) => text.includes(candidate)) ?? ','
+/** Where columns are known by position, a first row without an address is a header, whatever its names. */
+function isForeignHeader(line: string, layout: Layout, { options }: ParserSettings): boolean {
+  if (options.columns === undefined || layout.names.size > 0) return false
+  const cell = splitRow(line, layout.separator)?.[layout.columns.address ?? -1] ?? ''
+  const outcome = parseAddress(cell)
+  return outcome.status === 'rejected' && outcome.reason === 'malformed_address'
 }
 
-/** Without a header: what the first row with an address shows. */
-function guessLayout(text: string): Layout | null {
-  const separator = guessSeparator(text)
-  const cells = splitRow(text, separator) ?? []
-  const address = cells.findIndex((cell) => parseAddress(cell).status === 'ok')
-  if (address === -1) return null
-  const isOurs = address === 0 && (cells.length === 1 || cells[1] === '' || isCategory(cells[1]!.toLowerCase()))
-  const columns: Columns = isOurs
-    ? Object.fromEntries(POSITIONS.map((column, position) => [column, position]))
-    : { address }
-  return { columns, separator }
-}
-
-/** No row so far had an address: say what is wrong with this one, and let the next row decide the columns. */
-function refuseRow(cells: string[]): LineOutcome {
+/** No row so far showed the columns: say what is wrong with this one, and let the next row decide. */
+function refuseRow(cells: string[], { options }: ParserSettings): LineOutcome {
+  if (needsHeader(options)) return rejected('missing_address')
   for (const cell of cells) {
     const outcome = parseAddress(cell)
     if (outcome.status === 'rejected' && outcome.reason !== 'malformed_address') return outcome
@@ -112,79 +88,54 @@ function refuseRow(cells: string[]): LineOutcome {
   return rejected('malformed_address')
 }
 
-function readRow(cells: string[], columns: Columns, defaults: FeedDefaults): LineOutcome {
-  const cell = (column: Column): string | null => cells[columns[column] ?? -1] || null
-  const address = cell('address')
-  if (address === null) return rejected('missing_address')
-  const outcome = parseAddress(address)
-  if (outcome.status === 'rejected') return outcome
-
-  const category = cell('category')?.toLowerCase() ?? defaults.category
-  if (!isCategory(category)) return rejected('unknown_category')
-  const ownIntent = cell('intent')?.toLowerCase() ?? null
-  if (ownIntent !== null && !isIntent(ownIntent)) return rejected('unknown_intent')
-  const confidence = Number(cell('confidence') ?? defaults.confidence)
-  if (!(confidence >= 0 && confidence <= 100)) return rejected('invalid_confidence')
-
-  // A row that names a category of its own has the intent of that category, not that of the feed's default.
-  const feedIntent = category === defaults.category ? defaults.intent : null
-  return {
-    status: 'entry',
-    entry: {
-      range: outcome.range,
-      category,
-      intent: intentOf(category, feedIntent, ownIntent),
-      confidence: Math.round(confidence),
-      source: cell('source')?.slice(0, MAX_SOURCE_LENGTH) ?? null,
-      validFrom: null,
-      validTo: null,
+function readRow(
+  cells: string[],
+  layout: Layout,
+  settings: ParserSettings,
+  dialect: CsvDialect | undefined,
+): LineOutcome {
+  const cell = (column: Column): string => cells[layout.columns[column] ?? -1] ?? ''
+  const named = (name: string): string => cells[layout.names.get(columnKey(name)) ?? -1] ?? ''
+  if (!isAskedFor(cells, layout, settings) || dialect?.isWanted?.(named) === false) return SKIPPED
+  const address = dialect?.address?.(named) ?? cell('address')
+  if (address === '') return rejected('missing_address')
+  const ranges = readRanges(address, cell('length'), cell('last'))
+  if (ranges.status === 'rejected') return ranges
+  const fields = readFields(
+    {
+      category: cell('category'),
+      intent: cell('intent'),
+      confidence: cell('confidence'),
+      source: cell('source'),
+      validFrom: cell('validFrom'),
+      validTo: cell('validTo'),
+      ...dialect?.fields?.(named),
     },
-  }
+    settings,
+  )
+  return toOutcome(ranges, fields)
 }
 
-/** The cells of a row, trimmed, quotes removed (RFC 4180, and blanks after separators); null if a quote does not close. */
-function splitRow(text: string, separator: string): string[] | null {
-  if (!text.includes('"')) return text.split(separator).map((cell) => cell.trim())
-  const cells: string[] = []
-  let index = 0
-  for (;;) {
-    while (text[index] === ' ') index++
-    if (text[index] === '"') {
-      const end = closingQuote(text, index + 1)
-      if (end === -1) return null
-      cells.push(
-        text
-          .slice(index + 1, end)
-          .replaceAll('""', '"')
-          .trim(),
-      )
-      index = text.indexOf(separator, end)
-    } else {
-      const start = index
-      index = text.indexOf(separator, start)
-      cells.push(text.slice(start, index === -1 ? undefined : index).trim())
-    }
-    if (index === -1) return cells
-    index++
-  }
+function isAskedFor(cells: string[], { names }: Layout, { options: { only = {} } }: ParserSettings): boolean {
+  return Object.entries(only).every(([key, wanted]) => {
+    const position = names.get(columnKey(key)) ?? Number(key) - 1
+    return wanted.includes(cells[position] ?? '')
+  })
 }
 
-function closingQuote(text: string, start: number): number {
-  for (let index = text.indexOf('"', start); index !== -1; index = text.indexOf('"', index)) {
-    if (text[index + 1] !== '"') return index
-    index += 2
-  }
-  return -1
+function readRanges(address: string, length: string, last: string): RangeOutcome {
+  if (last !== '') return parseAddressRange(address, last)
+  const outcome = parseAddress(length === '' || address.includes('/') ? address : `${address}/${length}`)
+  return outcome.status === 'ok' ? { status: 'ok', ranges: [outcome.range], rejected: [] } : outcome
 }
 
-function rejected(reason: RejectReason): LineOutcome {
+function toOutcome(ranges: RangeOutcome & { status: 'ok' }, outcome: FieldsOutcome): LineOutcome {
+  if (outcome.status === 'rejected') return outcome
+  const entries: FeedEntry[] = ranges.ranges.map((range) => ({ range, ...outcome.fields }))
+  if (entries.length === 1 && ranges.rejected.length === 0) return { status: 'entry', entry: entries[0]! }
+  return { status: 'entries', entries, rejected: ranges.rejected }
+}
+
+function rejected(reason: RejectReason): LineOutcome & { status: 'rejected' } {
   return { status: 'rejected', reason }
-}
-
-function isCategory(text: string): text is Category {
-  return (CATEGORIES as readonly string[]).includes(text)
-}
-
-function isIntent(text: string): text is Intent {
-  return (INTENTS as readonly string[]).includes(text)
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { FeedDefaults } from '../model'
+import type { ParserSettings } from './feed-parser'
 import { parseListLine } from './parse-list'
 
-const tor: FeedDefaults = { category: 'tor', intent: null, confidence: 90 }
+const tor: ParserSettings = { category: 'tor', intent: null, confidence: 90, options: {} }
 
 describe('parseListLine', () => {
   it.each([

@@ -2,16 +2,35 @@
 // were cut never matters, and no line is fatal.
 import type { FeedEntry, FeedFormat, LineOutcome, RejectedLine, RejectReason } from '../model'
 import type { DocumentOutcome, FeedParser, ParserSettings } from './feed-parser'
+import { createAsnDropParser } from './parse-asn-drop'
 import { createCsvParser } from './parse-csv'
+import { createFeodoParser } from './parse-feodo'
+import { createIpsumParser } from './parse-ipsum'
+import { createJsonLinesParser, createJsonParser } from './parse-json'
 import { parseListLine } from './parse-list'
+import { createMispCsvParser } from './parse-misp-csv'
+import { createMispWarningListParser } from './parse-misp-warning-list'
+import { createOnionooParser } from './parse-onionoo'
+import { createSpamhausDropParser } from './parse-spamhaus-drop'
+import { createThreatfoxParser } from './parse-threatfox'
+import { createTorExitAddressesParser } from './parse-tor-exit-addresses'
 import { createLineSplitter, type Line } from './split-lines'
 
-/**
- * One line a format. The rest of `FEED_FORMATS` is no single content: collections of files, and data that list nothing.
- */
+/** One line a format. The rest of `FEED_FORMATS` is no single content: collections, and data that list nothing. */
 const PARSERS: Partial<Record<FeedFormat, (settings: ParserSettings) => FeedParser>> = {
   list: (settings) => ({ reads: 'lines', parse: (line) => parseListLine(line, settings) }),
-  csv: (settings) => ({ reads: 'lines', ...createCsvParser(settings) }),
+  csv: (settings) => createCsvParser(settings),
+  json: createJsonParser,
+  jsonl: createJsonLinesParser,
+  tor_exit_addresses: createTorExitAddressesParser,
+  onionoo: createOnionooParser,
+  spamhaus_drop: createSpamhausDropParser,
+  asn_drop: createAsnDropParser,
+  ipsum: createIpsumParser,
+  feodo: createFeodoParser,
+  threatfox: createThreatfoxParser,
+  misp_warning_list: createMispWarningListParser,
+  misp_csv: createMispCsvParser,
 }
 
 /** What was left out for a reason that an operator may have to see. */
