@@ -45,7 +45,7 @@ describe('buildFeedStrip', () => {
   })
 
   test('a gap is late once two cadences have passed since the last read', () => {
-    expect(strip([day('18', { changed: 24 })])).toBe('.........c.lll')
+    expect(strip([day('18', { changed: 24 })])).toBe('.........cllll')
     expect(strip([day('18', { changed: 1 })], { cadenceSeconds: 86_400 })).toBe('.........c.lll')
     expect(strip([day('18', { changed: 1 })], { cadenceSeconds: 604_800 })).toBe('.........c....')
   })

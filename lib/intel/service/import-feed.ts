@@ -35,10 +35,10 @@ export async function importFeed({
 }: ImportInput): Promise<FeedRun> {
   const settings = readSettings(input)
   const existing = await findFeed(sql(), actor.orgId, settings.feedId)
-  const { url, isEnabled, cadenceSeconds } = existing ?? settings
+  const { url, isEnabled, cadenceSeconds, options, terms, catalogueId, tolerates } = existing ?? settings
   return replaceIndicators({
     actor,
-    feed: { ...settings, url, isEnabled, cadenceSeconds },
+    feed: { ...settings, url, isEnabled, cadenceSeconds, options, terms, catalogueId, tolerates },
     content: typeof content === 'string' ? [new TextEncoder().encode(content)] : content,
     startedAt: clock(),
     etag: null,

@@ -2,7 +2,18 @@
 import { env } from '@/lib/kernel/env'
 import { AppError } from '@/lib/kernel/error'
 import { judgeFeedUrl } from '../core/judge-feed-url'
-import { CATEGORIES, FEED_FORMATS, feedIdOf, INTENTS, type Category, type FeedFormat, type Intent } from '../model'
+import {
+  CATEGORIES,
+  FEED_FORMATS,
+  feedIdOf,
+  INTENTS,
+  TOLERABLE,
+  type Category,
+  type FeedFormat,
+  type FeedOptions,
+  type HoldCode,
+  type Intent,
+} from '../model'
 import type { FeedSettings } from '../store/feed'
 
 export interface SettingsInput {
@@ -19,6 +30,12 @@ export interface SettingsInput {
   isEnabled?: boolean
   /** Seconds between two fetches, a minute at least; default an hour. */
   cadenceSeconds?: number
+  options?: FeedOptions
+  /** Terms of use in one line. */
+  terms?: string | null
+  catalogueId?: string | null
+  /** Findings that do not hold a run; default none. */
+  tolerates?: HoldCode[]
 }
 
 const WEEK_SECONDS = 604_800
@@ -36,6 +53,10 @@ export function readSettings(input: SettingsInput): FeedSettings {
     url: input.url ?? null,
     isEnabled: input.isEnabled ?? true,
     cadenceSeconds: input.cadenceSeconds ?? 3600,
+    options: input.options ?? {},
+    terms: input.terms ?? null,
+    catalogueId: input.catalogueId ?? null,
+    tolerates: [...new Set(input.tolerates)],
   }
   const issues = Object.entries(findMistakes(settings)).flatMap(([path, message]) =>
     message ? [{ path, message }] : [],
@@ -48,7 +69,7 @@ export function readSettings(input: SettingsInput): FeedSettings {
 }
 
 function findMistakes(settings: FeedSettings): Partial<Record<keyof FeedSettings, string | null>> {
-  const { feedId, name, format, category, intent, confidence, url, cadenceSeconds } = settings
+  const { feedId, name, format, category, intent, confidence, url, cadenceSeconds, tolerates } = settings
   const verdict = url === null ? null : judgeFeedUrl(url, env().FEED_ALLOWED_HOSTS)
   return {
     name: name === '' || name.length > 100 ? 'must have 1 to 100 characters' : null,
@@ -62,6 +83,7 @@ function findMistakes(settings: FeedSettings): Partial<Record<keyof FeedSettings
       Number.isInteger(cadenceSeconds) && cadenceSeconds >= 60 && cadenceSeconds <= WEEK_SECONDS
         ? null
         : `must be 60 to ${WEEK_SECONDS} seconds`,
+    tolerates: tolerates.every((code) => TOLERABLE.includes(code)) ? null : `may be ${TOLERABLE.join(', ')}`,
   }
 }
 
