@@ -1,7 +1,9 @@
 // How browser code reads and changes feeds. Types only from the contract: its schemas stay on the server.
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/http/client'
+import type { LookupProvider } from './model'
 import type {
+  AddressLookups,
   AddressTest,
   Catalogue,
   CatalogueChoice,
@@ -12,6 +14,10 @@ import type {
   FeedRefresh,
   HeldRunDecision,
   HeldRunView,
+  LookupItem,
+  LookupProviderChange,
+  LookupProviderList,
+  LookupProviderView,
 } from './contract'
 
 export const feedKeys = {
@@ -116,4 +122,49 @@ export function addCatalogueFeedMutation(queries: QueryClient) {
 /** Every answer about feeds is asked for again: one change shows in the list, the detail, the catalogue and in tests of addresses. */
 function reloadFeeds(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey: feedKeys.all })
+}
+
+export const lookupKeys = {
+  all: ['lookups'] as const,
+  providers: ['lookups', 'providers'] as const,
+  address: (ip: string) => [...lookupKeys.all, 'address', ip] as const,
+}
+
+/** What providers answered about an address when they were last asked. Asks nobody. */
+export function lookupsQuery(ip: string) {
+  return queryOptions({
+    queryKey: lookupKeys.address(ip),
+    queryFn: ({ signal }) => api<AddressLookups>(lookupsPath(ip), { signal }),
+  })
+}
+
+/** Asks one provider about an address now. */
+export function askProviderMutation(queries: QueryClient, ip: string) {
+  return mutationOptions({
+    mutationKey: [...lookupKeys.all, 'ask', ip],
+    mutationFn: (provider: LookupProvider) => api<LookupItem>(lookupsPath(ip), { method: 'POST', body: { provider } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: lookupKeys.all }),
+  })
+}
+
+/** Providers and how they are set. */
+export function lookupProvidersQuery() {
+  return queryOptions({
+    queryKey: lookupKeys.providers,
+    queryFn: ({ signal }) => api<LookupProviderList>('/api/lookups', { signal }),
+  })
+}
+
+/** Switches a provider on or off, or changes its address, key or budget. */
+export function changeProviderMutation(queries: QueryClient) {
+  return mutationOptions({
+    mutationKey: [...lookupKeys.all, 'change'],
+    mutationFn: ({ provider, change }: { provider: LookupProvider; change: LookupProviderChange }) =>
+      api<LookupProviderView>(`/api/lookups/${provider}`, { method: 'PATCH', body: change }),
+    onSettled: () => queries.invalidateQueries({ queryKey: lookupKeys.all }),
+  })
+}
+
+function lookupsPath(ip: string): string {
+  return `/api/ips/${encodeURIComponent(ip)}/lookups`
 }
