@@ -64,4 +64,14 @@ describe('parseListLine', () => {
     const outcome = parseListLine('192.0.2.1', { ...tor, intent: 'malicious' })
     expect(outcome).toMatchObject({ entry: { intent: 'malicious' } })
   })
+
+  it.each([
+    ['192.0.2.1 # Scanning Host NL,,52.4,4.9', 'scanner', 'suspicious'],
+    ['192.0.2.1 # malicious host KR,,37.5,126.9', 'malicious', 'malicious'],
+    ['192.0.2.1 # Other Host', 'tor', 'suspicious'],
+    ['192.0.2.1', 'tor', 'suspicious'],
+  ])('takes the category of %s from the comment, where the options know its words', (line, category, intent) => {
+    const categories = { 'Scanning Host': 'scanner', 'Malicious Host': 'malicious' } as const
+    expect(parseListLine(line, { ...tor, options: { categories } })).toMatchObject({ entry: { category, intent } })
+  })
 })

@@ -62,6 +62,7 @@ export function needsHeader({ columns = {}, only = {} }: FeedOptions): boolean {
  * without one, a usual name for the address.
  */
 export function readHeader(text: string, options: FeedOptions): Layout | null {
+  if (options.columns !== undefined && !needsHeader(options)) return null
   const separator = options.separator ?? guessSeparator(text)
   const cells = splitRow(text, separator) ?? []
   const names = new Map<string, number>()
