@@ -10,8 +10,10 @@ import { createJsonLinesParser, createJsonParser } from './parse-json'
 import { parseListLine } from './parse-list'
 import { createMispCsvParser } from './parse-misp-csv'
 import { createMispWarningListParser } from './parse-misp-warning-list'
+import { createMmdbParser } from './parse-mmdb'
 import { createOnionooParser } from './parse-onionoo'
 import { createSpamhausDropParser } from './parse-spamhaus-drop'
+import { createStixParser } from './parse-stix'
 import { createThreatfoxParser } from './parse-threatfox'
 import { createTorExitAddressesParser } from './parse-tor-exit-addresses'
 import { createLineSplitter, type Line } from './split-lines'
@@ -31,6 +33,8 @@ const PARSERS: Partial<Record<FeedFormat, (settings: ParserSettings) => FeedPars
   threatfox: createThreatfoxParser,
   misp_warning_list: createMispWarningListParser,
   misp_csv: createMispCsvParser,
+  stix: createStixParser,
+  mmdb_anonymous: createMmdbParser,
 }
 
 /** What was left out for a reason that an operator may have to see. */
@@ -192,13 +196,15 @@ function unusable(message: string): ReadOutcome {
   return { status: 'refused', code: 'unusable', message }
 }
 
-interface Counter {
+/** Counts what was read, as every run shows it. */
+export interface Counter {
   summary: FeedSummary
   /** Counts one line or element and puts its entries to the others. */
   take(outcome: LineOutcome, line: number, text: string, entries: FeedEntry[]): void
 }
 
-function createCounter(): Counter {
+/** A counter at zero. */
+export function createCounter(): Counter {
   const summary: FeedSummary = {
     read: 0,
     rejected: 0,
