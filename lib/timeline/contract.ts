@@ -60,8 +60,7 @@ const OktaMarks = z.object({
   threatSuspected: z.int(),
   proxy: z.int(),
   threatInsight: z.int().describe('Events of the type security.threat.detected'),
-  proxyTypes: z.array(z.string()).describe('Words that Okta itself uses for the tunnel or service, newest events'),
-  services: z.array(z.string()),
+  services: z.array(z.string()).describe('What Okta calls its tunnel or service, on the newest 20 events'),
 })
 
 export const AddressDetail = z.object({
@@ -176,7 +175,7 @@ export const AddressMatrix = z.object({
   feeds: z.array(MatrixFeed).describe('Tor first, then those that ever listed it, then by name'),
   okta: z
     .array(z.object({ day: z.int(), events: z.int(), threats: z.int(), proxies: z.int() }))
-    .describe('Okta’s own marks per day with stored events; not counted as a feed'),
+    .describe('Okta’s own marks per day with stored events (the newest 100 of each day); not counted as a feed'),
   accounts: z.array(AccountDays).describe('Most successes first, at most 20'),
   others: z
     .object({ accounts: z.int(), successes: z.int(), failures: z.int(), cells: z.array(DayCount) })

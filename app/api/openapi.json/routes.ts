@@ -4,6 +4,11 @@ import * as accountOrgs from '../account/orgs/route'
 import * as auth from '../auth/[...nextauth]/route'
 import * as event from '../events/[uuid]/route'
 import * as health from '../health/route'
+import * as ipEvents from '../ips/[ip]/events/route'
+import * as ipIntelligence from '../ips/[ip]/intelligence/route'
+import * as ipMatrix from '../ips/[ip]/matrix/route'
+import * as ip from '../ips/[ip]/route'
+import * as ips from '../ips/route'
 import * as live from '../live/route'
 import * as poll from '../poll/route'
 import * as signalEvents from '../signals/[signalId]/events/route'
@@ -17,6 +22,11 @@ export const ROUTES = [
   auth,
   event,
   health,
+  ipEvents,
+  ipIntelligence,
+  ipMatrix,
+  ip,
+  ips,
   live,
   poll,
   signalEvents,

@@ -70,7 +70,7 @@ const FEED = `f.feed_id AS "feedId", f.name AS "feedName", f.format, f.category,
 const SPEAKS = `f.format <> 'mmdb_asn'`
 
 const ENTRY = (alias: string, validTo: string): string => `json_build_object(
-  'range', coalesce(${alias}.range::text, 'AS' || ${alias}.as_number), 'category', ${alias}.category, 'intent', ${alias}.intent,
+  'range', coalesce(abbrev(${alias}.range), 'AS' || ${alias}.as_number), 'category', ${alias}.category, 'intent', ${alias}.intent,
   'confidence', ${alias}.confidence, 'source', ${alias}.source, 'validFrom', ${INSTANT(`${alias}.valid_from`)},
   'validTo', ${INSTANT(validTo)}, 'knownFrom', ${INSTANT(`${alias}.known_from`)}, 'knownTo', ${INSTANT(`${alias}.known_to`)})`
 

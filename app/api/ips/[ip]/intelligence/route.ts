@@ -1,0 +1,7 @@
+import { route } from '@/lib/http/route'
+import { getAddressIntelligenceEndpoint } from '@/lib/timeline/contract'
+import { readIntelligence } from '@/lib/timeline/service/read-intelligence'
+
+export const GET = route(getAddressIntelligenceEndpoint, ({ actor, params: { ip }, query }) =>
+  readIntelligence({ actor, ip, at: query.at, knownAt: query.known_at }),
+)
