@@ -40,7 +40,7 @@ export interface Indicator {
   id: number
   feedId: string
   feedName: string
-  /** Canonical CIDR or address, host bits zero, e.g. `203.0.113.0/24`, `2001:db8::1`. */
+  /** Canonical CIDR or address, host bits zero, e.g. `203.0.113.0/24`, `2001:db8::1`; `AS64500` for an autonomous system. */
   range: string
   category: Category
   intent: Intent
@@ -48,6 +48,8 @@ export interface Indicator {
   confidence: number
   source: string | null
   validFrom: Date
+  /** When it ends by itself; null for most. Events from then on do not match. */
+  validTo: Date | null
   knownFrom: Date
 }
 
@@ -157,6 +159,8 @@ export const REJECT_REASONS = [
   'unsupported_pattern',
   /** No number of an autonomous system. */
   'malformed_as_number',
+  /** Its validity is over already. */
+  'ended',
 ] as const
 export type RejectReason = (typeof REJECT_REASONS)[number]
 

@@ -100,13 +100,11 @@ async function importFile(file: string, values: Values): Promise<Run> {
   if (file !== '-' && !found?.isFile()) throw new AppError('invalid_input', `There is no file ${file}.`)
   return async (actor) => {
     const content = file === '-' ? process.stdin : createReadStream(file)
-    const isShrinkAccepted = values['accept-shrink']
     const run = await importFeed({
       actor,
       ...settings,
       format: settings.format ?? guessFormat(file),
       content,
-      isShrinkAccepted,
     })
     return [...describeRun(settings.name, run), ...(await matchBackwards(actor))].join('\n')
   }
@@ -135,7 +133,7 @@ async function refresh(actor: Actor, values: Values): Promise<string> {
   }
   const lines: string[] = []
   for (const { feedId, name } of feeds) {
-    const run = await refreshFeed({ actor, feedId, isShrinkAccepted: values['accept-shrink'] })
+    const run = await refreshFeed({ actor, feedId })
     lines.push(...describeRun(name, run))
   }
   return [...lines, ...(await matchBackwards(actor))].join('\n')

@@ -2,10 +2,11 @@
 import type { Actor } from '@/lib/kernel/actor'
 import { sql } from '@/lib/db/database'
 import { now as clock } from '@/lib/kernel/clock'
-import type { Category, FeedFormat, FeedRun, Intent } from '../model'
+import type { Category, FeedFormat, FeedOptions, HoldCode, Intent, StoredFeedRun } from '../model'
 import { findFeed } from '../store/feed'
 import { readSettings } from './read-settings'
-import { replaceIndicators, type FeedContent } from './replace-indicators'
+import { replaceIndicators } from './replace-indicators'
+import { streamContent, type FeedContent } from './stream-content'
 
 export interface ImportInput {
   actor: Actor
@@ -18,32 +19,35 @@ export interface ImportInput {
   confidence?: number
   /** Text, or bytes in pieces. */
   content: string | FeedContent
-  /** Take content that lists far less than before. */
-  isShrinkAccepted?: boolean
+  /** How to read it; default: as the feed did, if there is one. */
+  options?: FeedOptions
+  /** Findings that do not hold a run of the feed; default: those it tolerates already. */
+  tolerates?: HoldCode[]
 }
 
 /**
- * Imports content into a feed, which is made if it does not exist, and returns the run. A feed that is also fetched keeps its address.
+ * Imports content into a feed, which is made if it does not exist, and returns the run; it may be `held`. A feed that is also fetched
+ * keeps its address.
  *
- * @throws AppError invalid_input for wrong settings, upstream_failed for content that is refused; nothing has changed then.
+ * @throws AppError invalid_input for wrong settings; nothing has changed then.
  */
-export async function importFeed({
-  actor,
-  content,
-  isShrinkAccepted = false,
-  ...input
-}: ImportInput): Promise<FeedRun> {
+export async function importFeed({ actor, content, ...input }: ImportInput): Promise<StoredFeedRun> {
   const settings = readSettings(input)
   const existing = await findFeed(sql(), actor.orgId, settings.feedId)
-  const { url, isEnabled, cadenceSeconds, options, terms, catalogueId, tolerates } = existing ?? settings
+  const { url, isEnabled, cadenceSeconds, terms, catalogueId } = existing ?? settings
+  const feed = {
+    ...settings,
+    ...{ url, isEnabled, cadenceSeconds, terms, catalogueId },
+    options: input.options ?? existing?.options ?? {},
+    tolerates: input.tolerates ? settings.tolerates : (existing?.tolerates ?? []),
+  }
   return replaceIndicators({
     actor,
-    feed: { ...settings, url, isEnabled, cadenceSeconds, options, terms, catalogueId, tolerates },
-    content: typeof content === 'string' ? [new TextEncoder().encode(content)] : content,
+    feed,
+    source: streamContent(feed, typeof content === 'string' ? [new TextEncoder().encode(content)] : content),
     startedAt: clock(),
     etag: null,
     lastModified: null,
     isSettingsSaved: true,
-    isShrinkAccepted,
   })
 }

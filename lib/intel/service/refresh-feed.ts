@@ -1,35 +1,35 @@
 // Fetches one feed and takes over what changed. A run that fails keeps the last good set and says why.
 import { randomUUID } from 'node:crypto'
-import { appendAudit } from '@/lib/audit/service/append-audit'
 import { sql, withConnection, withTransaction } from '@/lib/db/database'
-import { notifyChange } from '@/lib/db/notify'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
 import { env } from '@/lib/kernel/env'
 import { AppError } from '@/lib/kernel/error'
 import { logger } from '@/lib/kernel/logger'
+import { newRun } from '../core/new-run'
 import { fetchFeed } from '../gateway/fetch-feed'
 import type { FetchLimits } from '../gateway/guarded-get'
-import type { Feed, FeedRun, FeedRunResult } from '../model'
-import { claimFeed, findFeed, insertRun, releaseFeed, saveFailedAttempt, saveSuccess } from '../store/feed'
+import type { Feed, StoredFeedRun } from '../model'
+import { claimFeed, findFeed, releaseFeed, saveAttempt, saveSuccess } from '../store/feed'
 import { lockIndicators } from '../store/indicator'
 import { readCredentials } from './read-credentials'
-import { auditRecord, replaceIndicators } from './replace-indicators'
+import { recordRun, supersedeWaiting } from './record-run'
+import { replaceIndicators } from './replace-indicators'
+import { streamContent } from './stream-content'
 
 interface RefreshInput {
   actor: Actor
   feedId: string
   limits?: FetchLimits
-  /** Take content that lists far less than before. */
-  isShrinkAccepted?: boolean
 }
 
 /**
- * Refreshes a feed once and returns the recorded run; `result` is `failed` with a message when it did not work.
+ * Refreshes a feed once and returns the recorded run; `result` is `failed` with a message when it did not work, and `held`
+ * with reasons when a person has to decide.
  *
  * @throws AppError not_found, invalid_input if the feed has no address, conflict if another process is fetching it.
  */
-export async function refreshFeed(input: RefreshInput): Promise<FeedRun> {
+export async function refreshFeed(input: RefreshInput): Promise<StoredFeedRun> {
   const { actor, feedId } = input
   const feed = await findFeed(sql(), actor.orgId, feedId)
   if (!feed) throw new AppError('not_found', `There is no feed ${feedId}. npm run intel -- list shows all.`)
@@ -50,7 +50,7 @@ export async function refreshFeed(input: RefreshInput): Promise<FeedRun> {
   })
 }
 
-async function refresh(input: RefreshInput, feed: Feed & { url: string }, startedAt: Date): Promise<FeedRun> {
+async function refresh(input: RefreshInput, feed: Feed & { url: string }, startedAt: Date): Promise<StoredFeedRun> {
   const credentials = await readCredentials(sql(), feed.orgId, feed.feedId)
   const allowedHosts = env().FEED_ALLOWED_HOSTS
   const outcome = await fetchFeed({ ...feed, credentials, allowedHosts, limits: input.limits })
@@ -63,65 +63,40 @@ async function refresh(input: RefreshInput, feed: Feed & { url: string }, starte
       return replaceIndicators({
         actor: input.actor,
         feed,
-        content: outcome.content,
+        source: streamContent(feed, outcome.content),
         startedAt,
         etag: outcome.etag,
         lastModified: outcome.lastModified,
         isSettingsSaved: false,
-        isShrinkAccepted: input.isShrinkAccepted ?? false,
       })
   }
 }
 
-async function saveNotModified(actor: Actor, feed: Feed, startedAt: Date): Promise<FeedRun> {
+/** The source says that it lists what it listed in the last run that came into force; one that waits is pointless by now. */
+async function saveNotModified(actor: Actor, feed: Feed, startedAt: Date): Promise<StoredFeedRun> {
   return withTransaction(async (tx) => {
     await lockIndicators(tx, feed.orgId)
     // Validators that an edit dropped meanwhile stay dropped, or the new settings would wait for new content.
     const current = (await findFeed(tx, feed.orgId, feed.feedId)) ?? feed
     const at = clock()
-    const run = emptyRun('not_modified', startedAt, at)
+    const run = { runId: randomUUID(), ...newRun('not_modified', startedAt, at) }
+    await supersedeWaiting(tx, feed.orgId, feed.feedId, at)
     await saveSuccess(tx, current, { at, isChanged: false, entryCount: current.entryCount })
-    await insertRun(tx, feed.orgId, feed.feedId, randomUUID(), run)
-    await notifyChange(tx, feed.orgId, 'health')
-    await appendAudit(tx, actor, [auditRecord(feed, run)], at)
+    await recordRun(tx, actor, feed, run)
     return run
   })
 }
 
-async function saveFailure(actor: Actor, feed: Feed, startedAt: Date, error: unknown): Promise<FeedRun> {
+async function saveFailure(actor: Actor, feed: Feed, startedAt: Date, error: unknown): Promise<StoredFeedRun> {
   const isExpected = error instanceof AppError
   // What went wrong inside is for the log; the operator gets a sentence.
   if (!isExpected) logger.error({ feed: feed.feedId, error: (error as Error).stack }, 'feed refresh failed')
   return withTransaction(async (tx) => {
     const at = clock()
-    const run = emptyRun('failed', startedAt, at)
-    run.error = isExpected ? error.message : 'The refresh failed inside Sallyport; the log says more.'
-    await saveFailedAttempt(tx, feed.orgId, feed.feedId, at)
-    await insertRun(tx, feed.orgId, feed.feedId, randomUUID(), run)
-    await notifyChange(tx, feed.orgId, 'health')
-    await appendAudit(tx, actor, [auditRecord(feed, run)], at)
+    const text = isExpected ? error.message : 'The refresh failed inside Sallyport; the log says more.'
+    const run = { runId: randomUUID(), ...newRun('failed', startedAt, at), error: text }
+    await saveAttempt(tx, feed.orgId, feed.feedId, at)
+    await recordRun(tx, actor, feed, run)
     return run
   })
-}
-
-function emptyRun(result: FeedRunResult, startedAt: Date, finishedAt: Date): FeedRun {
-  return {
-    result,
-    startedAt,
-    finishedAt,
-    read: 0,
-    duplicates: 0,
-    added: 0,
-    removed: 0,
-    rejected: 0,
-    rejections: {},
-    samples: [],
-    error: null,
-    entries: 0,
-    bytes: 0,
-    holdReasons: [],
-    decision: null,
-    decidedBy: null,
-    decidedAt: null,
-  }
 }

@@ -1,21 +1,22 @@
-// Makes new content the state of a feed: parse, compare, write the differences, raise the version, record the run. One transaction,
-// so that a failure anywhere keeps the last good set.
+// Makes new content the state of a feed: stage, compare, judge, write the differences, raise the version, record the run. One transaction,
+// so that a failure anywhere keeps the last good set; a run that looks unsafe is held and changes nothing either.
 import { randomUUID } from 'node:crypto'
-import { appendAudit } from '@/lib/audit/service/append-audit'
 import { withTransaction } from '@/lib/db/database'
-import { notifyChange } from '@/lib/db/notify'
 import type { Transaction } from '@/lib/db/sql'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
 import { AppError } from '@/lib/kernel/error'
-import { createFeedReader, type FeedReader, type ReadOutcome } from '../core/read-feed'
-import { refuseContent } from '../core/refuse-content'
-import type { Feed, FeedEntry, FeedRun } from '../model'
-import { findFeed, insertRun, saveSuccess, upsertFeed, type FeedSettings } from '../store/feed'
-import { applyStaged, compareStaged, lockIndicators, stageEntries } from '../store/indicator'
-import { raiseVersion, rewindUncovered } from '../store/intel-version'
-
-export type FeedContent = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+import { judgeRun } from '../core/judge-run'
+import { newRun } from '../core/new-run'
+import type { FeedSummary } from '../core/read-feed'
+import type { Feed, FeedRun, StoredFeedRun } from '../model'
+import { findFeed, saveSuccess, upsertFeed, type FeedSettings } from '../store/feed'
+import { applyStaged, compareStaged, lockIndicators, type StagedCounts } from '../store/indicator'
+import { nextInstant, raiseVersion, rewindUncovered } from '../store/intel-version'
+import { findOwnNetworkOverlaps } from '../store/own-network'
+import { holdRun } from './hold-run'
+import { recordRun, supersedeWaiting } from './record-run'
+import { isLabelledAlike, relabelFeed } from './relabel-feed'
 
 /** What a source came to once all of it was read. */
 export interface StagedContent {
@@ -35,113 +36,92 @@ export interface ContentSource {
 interface ReplaceInput {
   actor: Actor
   feed: FeedSettings
-  content: FeedContent
+  source: ContentSource
   startedAt: Date
   /** Validators of the answer that brought the content; null for files. */
   etag: string | null
   lastModified: string | null
   /** Write the settings of the feed too, in the same transaction. */
   isSettingsSaved: boolean
-  /** Take content that lists far less than before. */
-  isShrinkAccepted: boolean
 }
 
 /**
- * Replaces the live indicators of a feed by what the content lists and returns the run that was recorded.
+ * Replaces the live indicators of a feed by what the content lists and returns the run that was recorded: `changed`, `unchanged`, or
+ * `held` with its reasons. A run that comes into force makes one that waits pointless.
  *
- * @throws AppError upstream_failed if the content breaks off or is refused; nothing has changed then, and no run is recorded.
+ * @throws AppError upstream_failed if the content breaks off; nothing has changed then, and no run is recorded.
  */
-export async function replaceIndicators(input: ReplaceInput): Promise<FeedRun> {
-  const { actor, feed, startedAt } = input
+export async function replaceIndicators(input: ReplaceInput): Promise<StoredFeedRun> {
+  const { actor, feed, source, startedAt } = input
+  const { orgId } = actor
   return withTransaction(async (tx) => {
-    const reader = createFeedReader({ options: {}, ...feed })
-    await stageEntries(tx, readBatches(reader, input.content))
-    await lockIndicators(tx, actor.orgId)
-    const before = await findFeed(tx, actor.orgId, feed.feedId)
+    const { summary, refusal } = await source.stage(tx)
+    await lockIndicators(tx, orgId)
+    const before = await findFeed(tx, orgId, feed.feedId)
     if (!before && !input.isSettingsSaved)
       throw new AppError('not_found', `The feed ${feed.feedId} was removed meanwhile.`)
-    if (input.isSettingsSaved) await upsertFeed(tx, actor.orgId, feed)
-
-    const counts = await compareStaged(tx, actor.orgId, feed.feedId)
-    const refusal = refuseContent(counts, reader.summary(), input.isShrinkAccepted)
-    if (refusal !== null) throw new AppError('upstream_failed', refusal)
+    if (input.isSettingsSaved) await upsertFeed(tx, orgId, feed)
     // After the lock, so that what is learned later also bears the later instant.
-    const at = clock()
-    const { added, removed } = await applyStaged(tx, actor.orgId, feed.feedId, at)
-    const isRenamed = before !== null && (before.name !== feed.name || before.isEnabled !== feed.isEnabled)
-    const { read, rejected, rejections, samples, bytes } = reader.summary()
-    const run: FeedRun = {
-      read,
-      rejected,
-      rejections,
-      samples,
-      bytes,
-      result: added + removed > 0 ? 'changed' : 'unchanged',
-      startedAt,
-      finishedAt: at,
-      duplicates: counts.duplicates,
-      added,
-      removed,
-      error: null,
-      entries: counts.entries,
-      holdReasons: [],
-      decision: null,
-      decidedBy: null,
-      decidedAt: null,
-    }
-    if (run.result === 'changed' || isRenamed) await raiseVersion(tx, actor.orgId)
-    if (removed > 0) await rewindUncovered(tx, actor.orgId, feed.feedId, at)
-    // Edited while it was being fetched: without validators the next refresh reads it anew, with the settings of now.
-    const isEdited = before !== null && !input.isSettingsSaved && !isReadAlike(before, feed)
-    await recordRun(tx, isEdited ? { ...input, etag: null, lastModified: null } : input, run, counts.entries)
-    return run
+    const at = await nextInstant(tx, orgId, clock())
+    const counts = await compareStaged(tx, orgId, feed.feedId, at)
+    const { tolerates } = input.isSettingsSaved ? feed : before!
+    const holdReasons = judgeRun({
+      ...counts,
+      ...{ summary, refusal, tolerates },
+      ownNetwork: tolerates.includes('own_network')
+        ? { count: 0, samples: [] }
+        : await findOwnNetworkOverlaps(tx, orgId, feed.feedId),
+    })
+    const run = { runId: randomUUID(), ...readRun(summary, counts, startedAt, at) }
+    if (holdReasons.length === 0) return applyRun(tx, input, before, run, counts)
+    if (input.isSettingsSaved && before !== null) await relabelFeed(tx, orgId, before, feed)
+    return holdRun(tx, actor, feed, { ...run, result: 'held', holdReasons }, input.isSettingsSaved)
   })
 }
 
-function isReadAlike(a: FeedSettings, b: FeedSettings): boolean {
-  const keys = ['format', 'category', 'intent', 'confidence', 'url'] as const
-  return keys.every((key) => a[key] === b[key])
-}
-
-async function recordRun(tx: Transaction, input: ReplaceInput, run: FeedRun, entryCount: number): Promise<void> {
-  const { actor, feed, etag, lastModified } = input
-  const { orgId } = actor
-  await saveSuccess(tx, { orgId, feedId: feed.feedId, etag, lastModified }, runOutcome(run, entryCount))
-  await insertRun(tx, orgId, feed.feedId, randomUUID(), run)
-  await notifyChange(tx, orgId, 'health')
-  await appendAudit(tx, actor, [auditRecord(feed, run)], run.finishedAt)
-}
-
-function runOutcome(run: FeedRun, entryCount: number) {
-  return { at: run.finishedAt, isChanged: run.result === 'changed', entryCount }
-}
-
-/** What the audit log keeps of a run. */
-export function auditRecord(feed: Pick<Feed, 'feedId' | 'name'>, run: FeedRun) {
-  const { result, read, added, removed, rejected, duplicates, rejections, error } = run
+/** The run as far as the content decides it. */
+function readRun(summary: FeedSummary, counts: StagedCounts, startedAt: Date, at: Date): FeedRun {
+  const { read, rejected, rejections, samples, bytes } = summary
+  const { entries, duplicates, ended } = counts
   return {
-    action: `feed.${result}`,
-    subjectType: 'feed',
-    subjectId: feed.feedId,
-    detail: {
-      name: feed.name,
-      read,
-      added,
-      removed,
-      rejected,
-      duplicates,
-      rejections,
-      ...(error === null ? {} : { error }),
-    },
+    ...newRun('unchanged', startedAt, at),
+    ...{ read, samples, bytes, entries, duplicates },
+    rejected: rejected + ended,
+    rejections: ended > 0 ? { ...rejections, ended } : rejections,
   }
 }
 
-async function* readBatches(reader: FeedReader, content: FeedContent) {
-  for await (const chunk of content) yield entriesOf(reader.push(chunk))
-  yield entriesOf(reader.end())
+async function applyRun(
+  tx: Transaction,
+  input: ReplaceInput,
+  before: Feed | null,
+  read: StoredFeedRun,
+  counts: StagedCounts,
+): Promise<StoredFeedRun> {
+  const { actor, feed, source, isSettingsSaved } = input
+  const { orgId } = actor
+  const at = read.finishedAt
+  const { added, removed } = await applyStaged(tx, orgId, feed.feedId, at, counts.ended > 0)
+  const run: StoredFeedRun = { ...read, added, removed, result: added + removed > 0 ? 'changed' : 'unchanged' }
+  if (run.result === 'changed' || isNamedAnew(before, feed)) await raiseVersion(tx, orgId)
+  if (removed > 0) await rewindUncovered(tx, orgId, feed.feedId, at)
+  await supersedeWaiting(tx, orgId, feed.feedId, at)
+  await source.keep?.(tx)
+  // Edited while it was being fetched: without validators the next refresh reads it anew, and until then the new defaults hold.
+  const isEdited = before !== null && !isSettingsSaved && !isReadAlike(before, feed)
+  const { etag, lastModified } = isEdited ? { etag: null, lastModified: null } : input
+  const outcome = { at, isChanged: run.result === 'changed', entryCount: run.entries }
+  await saveSuccess(tx, { orgId, feedId: feed.feedId, etag, lastModified }, outcome)
+  if (isEdited) await relabelFeed(tx, orgId, feed, before)
+  await recordRun(tx, actor, feed, run)
+  return run
 }
 
-function entriesOf(outcome: ReadOutcome): FeedEntry[] {
-  if (outcome.status === 'refused') throw new AppError('upstream_failed', outcome.message)
-  return outcome.entries
+function isNamedAnew(before: Feed | null, feed: FeedSettings): boolean {
+  return before !== null && (before.name !== feed.name || before.isEnabled !== feed.isEnabled)
+}
+
+function isReadAlike(a: FeedSettings, b: FeedSettings): boolean {
+  const isAddressed = a.url === b.url && a.format === b.format
+  return isAddressed && isLabelledAlike(a, b) && JSON.stringify(a.options) === JSON.stringify(b.options)
 }

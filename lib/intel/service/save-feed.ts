@@ -9,11 +9,12 @@ import { invariant } from '@/lib/kernel/error'
 import { seal } from '@/lib/kernel/secret-box'
 import type { Credentials, Feed } from '../model'
 import { saveSealedCredentials } from '../store/credentials'
-import { findFeed, upsertFeed, type FeedSettings } from '../store/feed'
+import { findFeed, forgetValidators, upsertFeed, type FeedSettings } from '../store/feed'
 import { lockIndicators } from '../store/indicator'
 import { raiseVersion, rewindMatched, rewindUncovered } from '../store/intel-version'
 import { checkCredentials } from './check-credentials'
 import { readSettings, type SettingsInput } from './read-settings'
+import { relabelFeed } from './relabel-feed'
 
 /** A new key, null to remove the one there is, undefined to leave it. */
 export type CredentialsChange = Credentials | null | undefined
@@ -41,9 +42,9 @@ export async function saveFeed({
 }
 
 /**
- * Writes settings and key of a feed in a transaction that holds the lock of the indicators, and returns the feed as it is then. A change of
- * category, intent or confidence takes effect with the next refresh; a switched-off feed leaves the index at once, and one switched on
- * again is matched backwards.
+ * Writes settings and key of a feed in a transaction that holds the lock of the indicators, and returns the feed as it is then. Live
+ * entries that carry its former category, intent or confidence speak with the new ones at once; a switched-off feed leaves the index at
+ * once, and one switched on again is matched backwards.
  *
  * @throws AppError invalid_input if the key and the address do not fit
  */
@@ -63,7 +64,9 @@ export async function putFeed(
   if (credentials !== undefined) {
     const sealed = credentials && { kind: credentials.kind, sealed: seal(JSON.stringify(credentials)) }
     await saveSealedCredentials(tx, orgId, feedId, sealed)
+    await forgetValidators(tx, orgId, feedId) // another key may see another content
   }
+  if (before) await relabelFeed(tx, orgId, before, settings)
   const isIndexChanged = before !== null && (before.name !== settings.name || before.isEnabled !== settings.isEnabled)
   if (isIndexChanged) await raiseVersion(tx, orgId)
   if (before?.isEnabled === false && settings.isEnabled) await rewindMatched(tx, orgId, feedId)

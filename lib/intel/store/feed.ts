@@ -1,16 +1,30 @@
-// Rows of feeds and of their runs.
+// Rows of feeds.
 import type { Sql } from '@/lib/db/sql'
-import type { Feed, FeedRun } from '../model'
+import type { Feed, HoldCode, StoredFeedRun } from '../model'
+import { RUN_COLUMNS } from './feed-run'
 
 const SELECT_FEED = `SELECT org_id AS "orgId", feed_id AS "feedId", name, format, category, intent, confidence, url,
   is_enabled AS "isEnabled", cadence_seconds AS "cadenceSeconds", etag, last_modified AS "lastModified",
   last_success_at AS "lastSuccessAt", last_attempt_at AS "lastAttemptAt", last_changed_at AS "lastChangedAt",
-  entry_count AS "entryCount" FROM feed`
+  entry_count AS "entryCount", options, credentials_kind AS "credentialsKind", terms, catalogue_id AS "catalogueId",
+  tolerates, position FROM feed`
 
-/** What an operator sets on a feed. */
+/** What an operator sets on a feed, apart from its key. */
 export type FeedSettings = Pick<
   Feed,
-  'feedId' | 'name' | 'format' | 'category' | 'intent' | 'confidence' | 'url' | 'isEnabled' | 'cadenceSeconds'
+  | 'feedId'
+  | 'name'
+  | 'format'
+  | 'category'
+  | 'intent'
+  | 'confidence'
+  | 'url'
+  | 'isEnabled'
+  | 'cadenceSeconds'
+  | 'options'
+  | 'terms'
+  | 'catalogueId'
+  | 'tolerates'
 >
 
 /** One feed, or null. */
@@ -31,14 +45,23 @@ export function listFetchedFeeds(sql: Sql, orgId: string): Promise<Feed[]> {
   ])
 }
 
-/** Adds a feed or changes its settings. The validators of the last answer are dropped: with other settings it is read anew. */
+/**
+ * Adds a feed or changes its settings. Where they decide how content is fetched or read, it is read anew: validators, the place in a
+ * collection and its objects are dropped.
+ */
 export async function upsertFeed(tx: Sql, orgId: string, feed: FeedSettings): Promise<void> {
-  await tx.query(
-    `INSERT INTO feed (org_id, feed_id, name, format, category, intent, confidence, url, is_enabled, cadence_seconds)
-     VALUES ($1, $2, $3, $4, $5, $6::intent, $7, $8, $9, $10)
+  const [row] = await tx.query<{ isReadAnew: boolean }>(
+    `INSERT INTO feed (org_id, feed_id, name, format, category, intent, confidence, url, is_enabled, cadence_seconds, options, terms,
+       catalogue_id, tolerates)
+     VALUES ($1, $2, $3, $4, $5, $6::intent, $7, $8, $9, $10, $11::jsonb, $12, $13, $14::text[])
      ON CONFLICT (org_id, feed_id) DO UPDATE SET name = excluded.name, format = excluded.format, category = excluded.category,
        intent = excluded.intent, confidence = excluded.confidence, url = excluded.url, is_enabled = excluded.is_enabled,
-       cadence_seconds = excluded.cadence_seconds, etag = NULL, last_modified = NULL`,
+       cadence_seconds = excluded.cadence_seconds, options = excluded.options, terms = excluded.terms,
+       catalogue_id = excluded.catalogue_id, tolerates = excluded.tolerates,
+       etag = CASE WHEN ${IS_READ_ALIKE} THEN feed.etag END,
+       last_modified = CASE WHEN ${IS_READ_ALIKE} THEN feed.last_modified END,
+       position = CASE WHEN ${IS_READ_ALIKE} THEN feed.position END
+     RETURNING etag IS NULL AND position IS NULL AS "isReadAnew"`,
     [
       orgId,
       feed.feedId,
@@ -50,7 +73,35 @@ export async function upsertFeed(tx: Sql, orgId: string, feed: FeedSettings): Pr
       feed.url,
       feed.isEnabled,
       feed.cadenceSeconds,
+      JSON.stringify(feed.options),
+      feed.terms,
+      feed.catalogueId,
+      feed.tolerates,
     ],
+  )
+  // Objects without a place to go on from are read again from the first one.
+  if (row!.isReadAnew)
+    await tx.query('DELETE FROM feed_object WHERE org_id = $1 AND feed_id = $2', [orgId, feed.feedId])
+}
+
+const READ_BY = ['format', 'category', 'intent', 'confidence', 'url', 'options']
+const IS_READ_ALIKE = `(${READ_BY.map((column) => `feed.${column}`).join(', ')})
+         IS NOT DISTINCT FROM (${READ_BY.map((column) => `excluded.${column}`).join(', ')})`
+
+/** Drops what the next request would name as known already, so that it brings content. */
+export async function forgetValidators(tx: Sql, orgId: string, feedId: string): Promise<void> {
+  await tx.query('UPDATE feed SET etag = NULL, last_modified = NULL WHERE org_id = $1 AND feed_id = $2', [
+    orgId,
+    feedId,
+  ])
+}
+
+/** Lets further findings hold no run of a feed any more. */
+export async function addTolerated(tx: Sql, orgId: string, feedId: string, codes: readonly HoldCode[]): Promise<void> {
+  await tx.query(
+    `UPDATE feed SET tolerates = ARRAY(SELECT DISTINCT code FROM unnest(tolerates || $3::text[]) AS code ORDER BY code)
+     WHERE org_id = $1 AND feed_id = $2`,
+    [orgId, feedId, codes],
   )
 }
 
@@ -74,8 +125,8 @@ export async function releaseFeed(connection: Sql, orgId: string, feedId: string
   await connection.query(`SELECT pg_advisory_unlock(${CLAIM})`, [orgId, feedId])
 }
 
-/** Notes that an attempt failed. */
-export async function saveFailedAttempt(tx: Sql, orgId: string, feedId: string, at: Date): Promise<void> {
+/** Notes an attempt that brought nothing into force. */
+export async function saveAttempt(tx: Sql, orgId: string, feedId: string, at: Date): Promise<void> {
   await tx.query('UPDATE feed SET last_attempt_at = $3 WHERE org_id = $1 AND feed_id = $2', [orgId, feedId, at])
 }
 
@@ -93,39 +144,38 @@ export async function saveSuccess(
   )
 }
 
-/** Adds a run. */
-export async function insertRun(tx: Sql, orgId: string, feedId: string, id: string, run: FeedRun): Promise<void> {
+/** Notes that a held run came into force: what the feed lists since then. The next fetch is unconditional. */
+export async function saveAccepted(
+  tx: Sql,
+  orgId: string,
+  feedId: string,
+  outcome: { at: Date; readAt: Date; entryCount: number },
+): Promise<void> {
   await tx.query(
-    `INSERT INTO feed_run (org_id, feed_id, id, started_at, finished_at, result, read, duplicates, added, removed, rejected,
-       rejections, samples, error)
-     VALUES ($1, $2, $3::uuid, $4, $5, $6::feed_run_result, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb, $14)`,
-    [
-      orgId,
-      feedId,
-      id,
-      run.startedAt,
-      run.finishedAt,
-      run.result,
-      run.read,
-      run.duplicates,
-      run.added,
-      run.removed,
-      run.rejected,
-      JSON.stringify(run.rejections),
-      JSON.stringify(run.samples),
-      run.error,
-    ],
+    `UPDATE feed SET etag = NULL, last_modified = NULL, last_success_at = greatest(last_success_at, $4), last_changed_at = $3,
+       entry_count = $5
+     WHERE org_id = $1 AND feed_id = $2`,
+    [orgId, feedId, outcome.at, outcome.readAt, outcome.entryCount],
+  )
+}
+
+/** Counts the live indicators of some feeds anew. */
+export async function recountEntries(tx: Sql, orgId: string, feedIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE feed f SET entry_count = (SELECT count(*) FROM indicator i
+       WHERE i.org_id = f.org_id AND i.feed_id = f.feed_id AND i.known_to IS NULL)
+     WHERE f.org_id = $1 AND f.feed_id = ANY($2::text[])`,
+    [orgId, feedIds],
   )
 }
 
 /** The last run of each feed of an org. */
-export async function listLastRuns(sql: Sql, orgId: string): Promise<Map<string, FeedRun>> {
-  const rows = await sql.query<FeedRun & { feedId: string }>(
-    `SELECT f.feed_id AS "feedId", run.started_at AS "startedAt", run.finished_at AS "finishedAt", run.result, run.read,
-       run.duplicates, run.added, run.removed, run.rejected, run.rejections, run.samples, run.error
+export async function listLastRuns(sql: Sql, orgId: string): Promise<Map<string, StoredFeedRun>> {
+  const rows = await sql.query<StoredFeedRun & { feedId: string }>(
+    `SELECT f.feed_id AS "feedId", ${RUN_COLUMNS}
      FROM feed f CROSS JOIN LATERAL (
        SELECT * FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id ORDER BY r.started_at DESC LIMIT 1
-     ) run WHERE f.org_id = $1`,
+     ) r WHERE f.org_id = $1`,
     [orgId],
   )
   return new Map(rows.map(({ feedId, ...run }) => [feedId, run]))
@@ -138,7 +188,8 @@ export function listFirstReads(
 ): Promise<Array<{ feedId: string; feedName: string; category: Feed['category']; firstReadAt: Date | null }>> {
   return sql.query(
     `SELECT f.feed_id AS "feedId", f.name AS "feedName", f.category, (
-       SELECT r.finished_at FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id AND r.result <> 'failed'
+       SELECT coalesce(r.decided_at, r.finished_at) FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id
+         AND (r.result NOT IN ('failed', 'held') OR r.decision = 'accepted')
        ORDER BY r.started_at LIMIT 1
      ) AS "firstReadAt"
      FROM feed f WHERE f.org_id = $1 AND f.is_enabled ORDER BY f.name, f.feed_id`,

@@ -29,7 +29,7 @@ async function used(...ips: string[]): Promise<void> {
 }
 
 function list(name: string, category: Category, ...lines: string[]) {
-  return importFeed({ actor, name, format: 'list', category, content: lines.join('\n'), isShrinkAccepted: true })
+  return importFeed({ actor, name, format: 'list', category, content: lines.join('\n') })
 }
 
 async function learned(policy: IntentPolicy = 'malicious+tor'): Promise<string[]> {

@@ -23,6 +23,8 @@ ALTER TABLE "feed_run"
   ADD COLUMN "decided_at" TIMESTAMPTZ(3);
 CREATE UNIQUE INDEX "feed_run_one_held" ON "feed_run" ("org_id", "feed_id")
   WHERE "decision" IS NULL AND "hold_reasons" <> '[]'::jsonb;
+-- Whether the same content was rejected before.
+CREATE INDEX "feed_run_rejected_idx" ON "feed_run" ("org_id", "feed_id", "digest") WHERE "decision" = 'rejected';
 
 CREATE TABLE "held_entry" (
     "org_id" TEXT NOT NULL,
@@ -95,6 +97,8 @@ CREATE UNIQUE INDEX "indicator_one_live_as" ON "indicator" ("org_id", "feed_id",
 CREATE INDEX "indicator_as_number_idx" ON "indicator" ("org_id", "as_number") WHERE "as_number" IS NOT NULL;
 -- What was withdrawn since a moment: patches of the index, flags of signals.
 CREATE INDEX "indicator_closed_idx" ON "indicator" ("org_id", "known_to") WHERE "known_to" IS NOT NULL;
+-- Networks of the org itself, with which every new content is compared.
+CREATE INDEX "indicator_own_network_idx" ON "indicator" ("org_id") WHERE "category" = 'corporate_egress' AND "known_to" IS NULL;
 -- Live indicators whose validity ends by itself.
 CREATE INDEX "indicator_ending_idx" ON "indicator" ("org_id", "valid_to") WHERE "known_to" IS NULL AND "valid_to" IS NOT NULL;
 

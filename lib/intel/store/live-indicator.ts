@@ -1,0 +1,64 @@
+// Changes of live indicators that no new content brings: their end was announced, or the feed speaks with other defaults now. Like all
+// changes they close a row and add another, so that both clocks are kept.
+import type { Sql } from '@/lib/db/sql'
+import { CATEGORY_INTENT, type FeedDefaults } from '../model'
+
+/** Closes live indicators of an org whose validity is over at `at`. Returns how many per feed, and whether benign ones were among them. */
+export function closeEnded(
+  tx: Sql,
+  orgId: string,
+  at: Date,
+): Promise<Array<{ feedId: string; count: number; isBenignClosed: boolean }>> {
+  return tx.query(
+    `WITH closed AS (
+       UPDATE indicator SET known_to = $2 WHERE org_id = $1 AND known_to IS NULL AND valid_to <= $2 RETURNING feed_id, intent
+     ) SELECT feed_id AS "feedId", count(*)::int AS count, bool_or(intent = 'benign') AS "isBenignClosed"
+     FROM closed GROUP BY feed_id ORDER BY feed_id`,
+    [orgId, at],
+  )
+}
+
+/**
+ * Gives live indicators of a feed its new defaults where they carry the former ones: each of category, intent and confidence by itself.
+ * The next content corrects what only happened to be alike. Returns how many changed.
+ */
+export async function relabelIndicators(
+  tx: Sql,
+  orgId: string,
+  feedId: string,
+  change: { from: FeedDefaults; to: FeedDefaults; at: Date },
+): Promise<number> {
+  const { from, to, at } = change
+  const [row] = await tx.query<{ count: number }>(
+    `WITH live AS (
+       SELECT *, CASE WHEN category = $4 THEN $5 ELSE category END AS new_category,
+         intent = coalesce($6::intent, ($7::jsonb ->> category)::intent) AS is_intent_default
+       FROM indicator WHERE org_id = $1 AND feed_id = $2 AND known_to IS NULL
+     ), relabelled AS (
+       SELECT *, CASE WHEN is_intent_default THEN coalesce($8::intent, ($7::jsonb ->> new_category)::intent) ELSE intent END AS new_intent,
+         CASE WHEN confidence = $9 THEN $10 ELSE confidence END AS new_confidence
+       FROM live
+     ), closed AS (
+       UPDATE indicator i SET known_to = $3, valid_to = least(i.valid_to, $3) FROM relabelled r
+       WHERE i.org_id = $1 AND i.id = r.id AND (r.category, r.intent, r.confidence) <> (r.new_category, r.new_intent, r.new_confidence)
+       RETURNING r.range, r.as_number, r.new_category, r.new_intent, r.new_confidence, r.source, r.valid_to
+     ), added AS (
+       INSERT INTO indicator (org_id, feed_id, range, as_number, category, intent, confidence, source, valid_from, valid_to, known_from)
+       SELECT $1, $2, range, as_number, new_category, new_intent, new_confidence, source, $3, valid_to, $3 FROM closed
+       ON CONFLICT DO NOTHING
+     ) SELECT count(*)::int AS count FROM closed`,
+    [
+      orgId,
+      feedId,
+      at,
+      from.category,
+      to.category,
+      from.intent,
+      JSON.stringify(CATEGORY_INTENT),
+      to.intent,
+      from.confidence,
+      to.confidence,
+    ],
+  )
+  return row!.count
+}
