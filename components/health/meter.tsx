@@ -4,6 +4,7 @@ export function Meter({
   share,
   markAt,
   reserve = 0,
+  isOver = markAt !== undefined ? share > markAt : share > 1 - reserve,
 }: {
   /** 0 to 1; more than the mark, or into the reserve, is drawn in ink because it needs attention. */
   share: number
@@ -11,8 +12,9 @@ export function Meter({
   markAt?: number
   /** End of the bar that is kept back, 0 to 1; hatched. */
   reserve?: number
+  /** Whether it needs attention, where that is judged elsewhere. */
+  isOver?: boolean
 }) {
-  const isOver = markAt !== undefined ? share > markAt : share > 1 - reserve
   return (
     <span aria-hidden className="relative mt-1 block h-1.5 rounded-sm bg-surface-2">
       <span

@@ -23,6 +23,7 @@ export function LiveIndicator() {
   useKeys(triageKeys, {
     live: togglePause,
     queue: () => router.push('/'),
+    sources: () => router.push('/sources'),
     health: () => router.push('/health'),
   })
   const shortcut = useShortcut(triageKeys, 'live')

@@ -2,6 +2,7 @@
 // Live changes for React: one stream (lib/notifications/client), turned into refetches of what is on screen.
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { feedKeys } from '@/lib/intel/client'
 import { healthKeys } from '@/lib/pipeline/client'
 import { openLive, type ChangeKind, type LiveState } from '@/lib/notifications/client'
 import { signalKeys } from '@/lib/signals/client'
@@ -16,7 +17,11 @@ interface Live {
   pollMs: number | false
 }
 
-const KEYS_OF: Readonly<Record<ChangeKind, readonly string[]>> = { signals: signalKeys.all, health: healthKeys.all }
+/** What each kind of change touches; runs and settings of feeds are reported as `health`. */
+const KEYS_OF: Readonly<Record<ChangeKind, ReadonlyArray<readonly string[]>>> = {
+  signals: [signalKeys.all],
+  health: [healthKeys.all, feedKeys.all],
+}
 /** Changes closer together than this become one refetch; the first is taken at once. */
 const THROTTLE_MS = 1_000
 const POLL_MS = 15_000
@@ -48,7 +53,9 @@ export function LiveProvider({
 
   useEffect(() => {
     if (isPaused) return
-    const refetch = throttleByKind((kind) => void queries.invalidateQueries({ queryKey: KEYS_OF[kind] }))
+    const refetch = throttleByKind((kind) => {
+      for (const queryKey of KEYS_OF[kind]) void queries.invalidateQueries({ queryKey })
+    })
     return openLive((message) => {
       if (message.type === 'change') refetch(message.kind)
       else if (message.type === 'state') setStreamState(message.state)
