@@ -141,11 +141,11 @@ export const REJECT_REASONS = [
   'not_public',
   /** Wider than /8 or, for IPv6, /16: would flag whole continents. `0.0.0.0/0` and `::/0` are too. */
   'too_wide',
-  /** More than 4,096 characters. */
+  /** More than 4,096 characters; of JSON, more than 2^20. */
   'too_long',
   /** A quote of a CSV row does not close on its line. */
   'malformed_quotes',
-  /** A CSV row without the column of the address. */
+  /** A row without the column of the address, or an element without one. */
   'missing_address',
   'unknown_category',
   'unknown_intent',

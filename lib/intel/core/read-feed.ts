@@ -18,8 +18,11 @@ import { createThreatfoxParser } from './parse-threatfox'
 import { createTorExitAddressesParser } from './parse-tor-exit-addresses'
 import { createLineSplitter, type Line } from './split-lines'
 
-/** One line a format. The rest of `FEED_FORMATS` is no single content: collections, and data that list nothing. */
-const PARSERS: Partial<Record<FeedFormat, (settings: ParserSettings) => FeedParser>> = {
+/** Formats that are no single content: collections, and data that list nothing. */
+type OtherFormat = 'misp_feed' | 'taxii' | 'mmdb_asn' | 'okta_zones'
+
+/** One line a format. */
+const PARSERS: Record<Exclude<FeedFormat, OtherFormat>, (settings: ParserSettings) => FeedParser> = {
   list: (settings) => ({ reads: 'lines', parse: (line) => parseListLine(line, settings) }),
   csv: (settings) => createCsvParser(settings),
   json: createJsonParser,
@@ -85,11 +88,12 @@ const WEB_PAGE: ReadOutcome = {
 
 /** A reader for one content of a feed with these settings. */
 export function createFeedReader(settings: ParserSettings & { format: FeedFormat }): FeedReader {
-  const parser = PARSERS[settings.format]?.(settings)
+  const { format } = settings
+  const parser = isSingleContent(format) ? PARSERS[format](settings) : null
   const counter = createCounter()
   const content =
-    parser === undefined
-      ? unreadable(settings.format)
+    parser === null
+      ? unreadable(format)
       : parser.reads === 'lines'
         ? lineContent(parser, counter)
         : documentContent(parser, counter)
@@ -106,6 +110,10 @@ export function createFeedReader(settings: ParserSettings & { format: FeedFormat
     end: () => refusal ?? keep(content.end()),
     summary: () => counter.summary,
   }
+}
+
+function isSingleContent(format: FeedFormat): format is keyof typeof PARSERS {
+  return Object.hasOwn(PARSERS, format)
 }
 
 type Content = Omit<FeedReader, 'summary'>
