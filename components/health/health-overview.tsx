@@ -1,6 +1,7 @@
 'use client'
-// The health page: what is wrong and what to do first, then every org and every feed.
+// The health page: what is wrong and what to do first, then every org, and feeds in short.
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useLive } from '@/components/notifications/live-provider'
 import { FactsStrip } from '@/components/patterns/facts-strip'
@@ -9,7 +10,7 @@ import { When } from '@/components/patterns/when'
 import { Mark } from '@/components/ui/mark'
 import type { Health } from '@/lib/pipeline/contract'
 import { healthQuery } from '@/lib/pipeline/client'
-import { FeedTable } from './feed-table'
+import { FeedSummary } from './feed-summary'
 import { listProblems, type Problem } from './list-problems'
 import { OrgTable } from './org-table'
 import { QuarantineList } from './quarantine-list'
@@ -80,9 +81,9 @@ function Overview({ health }: { health: Health }) {
           />
         )}
       </Section>
-      <Section title="Feeds" aside="The mark on the bar is one period. Stale: older than three.">
+      <Section title="Feeds">
         {health.feeds.length > 0 ? (
-          <FeedTable feeds={health.feeds} />
+          <FeedSummary feeds={health.feeds} />
         ) : health.database.status === 'failed' ? (
           <Panel title="Feeds" state="unknown" message="The database does not answer, so nothing is known of feeds." />
         ) : (
@@ -91,7 +92,8 @@ function Overview({ health }: { health: Health }) {
             state="unknown"
             message={
               <>
-                Without a feed no address is flagged, so no signal can be raised. Import one:{' '}
+                Without a feed no address is flagged, so no signal can be raised.{' '}
+                <Link href="/sources">Switch one on under Sources</Link>, or import a file:{' '}
                 <code>npm run -s intel -- import FILE --feed NAME --category tor</code>
               </>
             }
@@ -174,13 +176,10 @@ function Advice({ text }: { text: string }) {
   return <p>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</p>
 }
 
-function Section({ title, aside, children }: { title: string; aside?: string; children: ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="flex min-w-0 flex-col gap-2">
-      <header className="flex flex-wrap items-baseline gap-x-3">
-        <h2 className="text-13">{title}</h2>
-        {aside && <p className="text-12 text-ink-muted">{aside}</p>}
-      </header>
+      <h2 className="text-13">{title}</h2>
       {children}
     </section>
   )

@@ -69,6 +69,10 @@ describe('problems', () => {
     ).toEqual(['failing example:missing_scope', 'attention example:quarantine', 'attention feed:example:tor'])
   })
 
+  test('a held run waits for a person, and nothing is lost meanwhile', () => {
+    expect(problemsOf({ feeds: [{ ...feed, status: 'held' }] })).toEqual(['attention feed:example:tor'])
+  })
+
   test('silence is a problem of its own', () => {
     expect(problemsOf({ orgs: [{ ...org, status: 'silent' }] })).toEqual(['failing example:silent'])
   })

@@ -96,6 +96,12 @@ const FEED_ADVICE: Readonly<
     advice:
       'The last good list stays in force and grows old. Check the address of the feed and that this server may reach it.',
   },
+  held: {
+    weight: 'attention',
+    title: 'a run is held',
+    advice:
+      'It looks unsafe, so nothing was changed and the last good list stays in force. See on Sources what it would do, then accept or reject it.',
+  },
   stale: {
     weight: 'attention',
     title: 'older than it should be',
@@ -127,6 +133,6 @@ const noFeeds: Problem = {
   weight: 'failing',
   title: 'No threat intelligence',
   advice:
-    'Without a feed no address is flagged and no signal can be raised. Import one: `npm run intel -- import FILE --feed NAME --category tor`.',
+    'Without a feed no address is flagged and no signal can be raised. Switch one on under Sources, or import a file: `npm run intel -- import FILE --feed NAME --category tor`.',
   since: null,
 }

@@ -18,6 +18,7 @@ const ORG_LOOKS: Readonly<Record<OrgHealth['status'], Look>> = {
 
 const FEED_LOOKS: Readonly<Record<FeedHealth['status'], Look>> = {
   current: { shape: 'check', word: 'Current', isWell: true },
+  held: { shape: 'diamond', word: 'Run held', isWell: false },
   off: { shape: 'ring', word: 'Off', isWell: true },
   stale: { shape: 'half', word: 'Stale', isWell: false },
   failing: { shape: 'cross', word: 'Failing', isWell: false },

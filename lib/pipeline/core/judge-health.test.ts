@@ -33,6 +33,7 @@ describe('judgeFeed', () => {
     lastAttemptAt: ago(60),
     lastSuccessAt: ago(60),
     lastResult: 'changed',
+    lastDecision: null,
     cadenceSeconds: 3600,
   }
   test.each([
@@ -40,6 +41,8 @@ describe('judgeFeed', () => {
     ['three cadences late is stale', { lastSuccessAt: ago(3 * 3600 + 1) }, 'stale'],
     ['exactly three cadences is still current', { lastSuccessAt: ago(3 * 3600) }, 'current'],
     ['a failed last run is failing, however recent the last success', { lastResult: 'failed' }, 'failing'],
+    ['a held run that waits is held', { lastResult: 'held' }, 'held'],
+    ['a held run that was decided is none', { lastResult: 'held', lastDecision: 'rejected' }, 'current'],
     ['never fetched is never', { lastSuccessAt: null, lastResult: null }, 'never'],
     ['an imported feed has no cadence', { isImported: true, lastSuccessAt: ago(90 * 86_400) }, 'current'],
     ['switched off is off', { isEnabled: false, lastResult: 'failed' }, 'off'],

@@ -3,7 +3,7 @@
 export const ORG_HEALTH_STATUSES = ['ok', 'behind', 'silent', 'problem', 'idle'] as const
 export type OrgHealthStatus = (typeof ORG_HEALTH_STATUSES)[number]
 
-export const FEED_HEALTH_STATUSES = ['current', 'stale', 'failing', 'never', 'off'] as const
+export const FEED_HEALTH_STATUSES = ['current', 'held', 'stale', 'failing', 'never', 'off'] as const
 export type FeedHealthStatus = (typeof FEED_HEALTH_STATUSES)[number]
 
 /** A poller that has not succeeded for this long, and for several of its intervals, is not polling, whatever it last said. */
@@ -44,13 +44,16 @@ interface FeedFacts {
   lastAttemptAt: Date | null
   lastSuccessAt: Date | null
   lastResult: string | null
+  /** Of the last run, where it was held; null while it waits. */
+  lastDecision: string | null
   cadenceSeconds: number
 }
 
-/** `failing` means the last run failed; `stale`, that it is older than three cadences of its own. An imported feed never gets stale. */
+/** `failing` means the last run failed; `held`, that it waits for a person; `stale`, that it is older than three cadences of its own. An imported feed never gets stale. */
 export function judgeFeed(facts: FeedFacts, now: Date): FeedHealthStatus {
   if (!facts.isEnabled) return 'off'
   if (facts.lastResult === 'failed') return 'failing'
+  if (facts.lastResult === 'held' && facts.lastDecision === null) return 'held'
   if (facts.lastSuccessAt === null) return 'never'
   if (facts.isImported) return 'current'
   const ageSeconds = (now.getTime() - facts.lastSuccessAt.getTime()) / 1000

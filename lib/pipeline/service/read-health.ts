@@ -116,7 +116,10 @@ async function readOrgHealth(
         entryCount: feed.entryCount,
         cadenceSeconds: feed.cadenceSeconds,
         isImported,
-        status: judgeFeed({ ...feed, isImported, lastResult: run?.result ?? null }, now),
+        status: judgeFeed(
+          { ...feed, isImported, lastResult: run?.result ?? null, lastDecision: run?.decision ?? null },
+          now,
+        ),
         lastAttemptAt: iso(feed.lastAttemptAt),
         lastSuccessAt: iso(feed.lastSuccessAt),
         lastChangedAt: iso(feed.lastChangedAt),
