@@ -44,7 +44,8 @@ export function readStixObjects(value: unknown): unknown[] | null {
   if (container === null) return null
   if (Array.isArray(container.objects)) return container.objects
   // Both may leave `objects` out when there are none.
-  const isBundle = container.type === 'bundle' || Object.keys(container).every((key) => key === 'more')
+  const isBundle =
+    container.type === 'bundle' || Object.keys(container).every((key) => key === 'more' || key === 'next')
   return container.objects === undefined && isBundle ? [] : null
 }
 
