@@ -7,6 +7,7 @@ import type { JsonPath } from '../model'
  */
 export function readPath(value: unknown, path: JsonPath): unknown[] {
   if (path === '') return [value]
+  if (!path.includes('.')) return readStep(value, path)
   let values = [value]
   for (const step of path.split('.')) values = values.flatMap((parent) => readStep(parent, step))
   return values
