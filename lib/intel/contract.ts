@@ -43,6 +43,7 @@ const Secret = z
   .regex(/^[^\0\r\n]*$/, 'must be one line')
 
 const Path = z.string().max(200)
+const Paths = z.union([Path, z.array(Path).max(20)])
 const Field = z.enum(['address', 'category', 'intent', 'confidence', 'source', 'validFrom', 'validTo'])
 
 /** `FeedOptions` of model.ts: how to read a content whose format leaves something open. */
@@ -56,7 +57,16 @@ export const FeedOptions = z.strictObject({
     .describe('csv: name in the header, or position from 1'),
   separator: z.enum([',', ';', '\t', ' ', '|']).optional(),
   paths: z
-    .partialRecord(z.enum([...Field.options, 'entries']), z.union([Path, z.array(Path).max(20)]))
+    .strictObject({
+      entries: Path.optional(),
+      address: Paths.optional(),
+      category: Paths.optional(),
+      intent: Paths.optional(),
+      confidence: Paths.optional(),
+      source: Paths.optional(),
+      validFrom: Paths.optional(),
+      validTo: Paths.optional(),
+    })
     .optional()
     .describe('json: where an entry and its fields are, e.g. {"entries": "prefixes.*", "address": "ip_prefix"}'),
   only: z.record(z.string().max(200), z.array(z.string().max(200)).max(100)).optional(),
@@ -212,6 +222,7 @@ export const HeldRunView = z.object({
   removed: z.int(),
   addedSamples: z.array(z.string()),
   removedSamples: z.array(z.string()).describe('Those that stored events came from first'),
+  removedInUse: z.array(z.string()).describe('Those of the samples that stored events came from'),
   confirmCount: z
     .int()
     .describe('What accepting has to repeat: entries that would be removed, or added where none are'),
