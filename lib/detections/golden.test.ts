@@ -32,6 +32,7 @@ function indicator(id: number, range: string, category: Category): Indicator {
     confidence: 80,
     source: null,
     validFrom: new Date('2026-11-01T00:00:00.000Z'),
+    validTo: null,
     knownFrom: new Date('2026-11-01T00:10:00.000Z'),
   }
 }

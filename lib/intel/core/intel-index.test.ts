@@ -19,6 +19,7 @@ function indicators(...ranges: string[]): Indicator[] {
       confidence: 50,
       source: null,
       validFrom: new Date('2026-11-01T00:00:00Z'),
+      validTo: null,
       knownFrom: new Date('2026-11-01T00:00:00Z'),
     }
   })

@@ -1,144 +1,213 @@
-// The live indicators of an org in memory: which of them cover an address. Columns instead of objects, because a million
-// entries must cost tens of megabytes; what entries share (feed, category, …) is kept once.
-import { formatIp, isPublicWords, parsePrefix, readIp, type IpVersion } from '@/lib/kernel/ip-address'
+// The live indicators of an org in memory: which of them cover an address. An immutable base, marks on entries of it that were closed, and
+// a small overlay of entries that came since; a change makes a new overlay and new marks, so whoever holds an index never sees half of it.
+import { formatIp, isPublicWords, readIp } from '@/lib/kernel/ip-address'
 import type { Indicator } from '../model'
-import { buildPrefixIndex, findNode, type PrefixIndex } from './prefix-index'
+import {
+  addRange,
+  buildPart,
+  copyBuilder,
+  copyPart,
+  createEntryBuilder,
+  SIDES,
+  type EntryBuilder,
+  type IndexPart,
+  type SideName,
+} from './index-part'
+import { findExactNode, findNode } from './prefix-index'
 
-/** What an indicator says besides its id and range. Many entries of a feed share one. */
-export type Opinion = Omit<Indicator, 'id' | 'range'>
+/** What the index knows of feeds; read anew at each change. */
+export type FeedStates = ReadonlyMap<string, { name: string; isEnabled: boolean }>
 
 export interface IntelIndex {
-  /** Indicators in the index. */
+  /** Indicators held, also those of feeds that are switched off, which never match. */
   readonly size: number
   /** Every indicator whose range covers the address, by id. Nothing for private, reserved or malformed addresses. */
-  match(ip: string): Indicator[]
+  match(ip: string): readonly Indicator[]
+  /** Every indicator that names the autonomous system, by id. */
+  matchAs(asNumber: number): readonly Indicator[]
 }
 
-/** Collects indicators one by one, then builds the index. */
-export interface IntelIndexBuilder {
-  /** Remembers an opinion and returns its number, to be named by many `add`s. */
-  addOpinion(opinion: Opinion): number
-  /** Adds one indicator; a malformed range is left out and gives false. */
-  add(id: number, range: string, opinion: number): boolean
-  build(): IntelIndex
+/** An index with what patching and compacting need. */
+export interface PatchableIndex extends IntelIndex {
+  readonly base: IndexPart
+  readonly overlay: IndexPart
+  readonly closed: ClosedMarks
+  /** Whether the overlay has grown so large that `compactIndex` is due. */
+  readonly isCompactionDue: boolean
 }
 
-const NONE: Indicator[] = []
-const scratch = new Uint32Array(4)
+/** Differences to the state an index was made of. */
+export interface IndexPatch {
+  added: EntryBuilder
+  /** Ids and prefixes of entries closed since; those the index never held are passed over. Opinions are not looked at. */
+  closed: EntryBuilder
+  feeds: FeedStates
+}
 
-/** Builds the index of the given indicators. */
+/** One bit for each place of the base. */
+type ClosedMarks = Record<SideName, Uint8Array> & { count: number }
+
+const NONE: readonly Indicator[] = []
+/** An overlay of this many entries is copied in few milliseconds; beyond this share of the base, look-ups would feel it. */
+const LEAST_OVERLAY = 10_000
+const OVERLAY_SHARE = 0.02
+/** Answers that are kept; the addresses of a day repeat themselves. */
+const CACHED = 4096
+const STEP = 1024
+
+/** Builds the index of the given indicators, whose feeds are all switched on. */
 export function buildIntelIndex(indicators: Iterable<Indicator>): IntelIndex {
-  const builder = createIntelIndexBuilder()
-  for (const { id, range, ...opinion } of indicators) builder.add(id, range, builder.addOpinion(opinion))
-  return builder.build()
+  const builder = createEntryBuilder()
+  const feeds = new Map<string, { name: string; isEnabled: boolean }>()
+  for (const { id, range, feedName, ...opinion } of indicators) {
+    feeds.set(opinion.feedId, { name: feedName, isEnabled: true })
+    addRange(builder, id, range, builder.addOpinion(opinion))
+  }
+  return finish(buildIndexInSteps(builder, feeds))
 }
 
-/** An empty builder. */
-export function createIntelIndexBuilder(): IntelIndexBuilder {
-  const opinions: Opinion[] = []
-  const columns = { 4: createColumns(1), 6: createColumns(4) }
-  return {
-    addOpinion: (opinion) => opinions.push(opinion) - 1,
-    add(id, range, opinion) {
-      // A bare IPv4 address, the commonest entry, is read without making objects.
-      if (readIp(range, scratch) === 4) {
-        columns[4].push(id, scratch, 32, opinion)
-        return true
-      }
-      const outcome = parsePrefix(range)
-      if (outcome.status === 'invalid') return false
-      columns[outcome.prefix.version].push(id, outcome.prefix.words, outcome.prefix.length, opinion)
-      return true
-    },
-    build: () => createIndex({ 4: columns[4].build(), 6: columns[6].build() }, opinions),
+/** Runs a build without a pause. */
+export function finish<Result>(steps: Generator<void, Result, void>): Result {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
   }
 }
 
-/** One IP version: the index, with ids and opinions in its order. */
-interface Side {
-  index: PrefixIndex
-  ids: Float64Array
-  opinions: Uint32Array
+/** Builds the index of the entries of a builder. Yields every few milliseconds. */
+export function* buildIndexInSteps(entries: EntryBuilder, feeds: FeedStates): Generator<void, PatchableIndex, void> {
+  const base = yield* buildPart(entries)
+  const overlay = yield* buildPart(createEntryBuilder())
+  return createIndex(base, overlay, noMarks(base), feeds)
 }
 
-function createIndex(sides: Record<IpVersion, Side>, opinions: Opinion[]): IntelIndex {
+/** The index after a patch. The one given stays as it is. Costs as much as the overlay and the patch are large. */
+export function* patchIndex(index: PatchableIndex, patch: IndexPatch): Generator<void, PatchableIndex, void> {
+  const { added, closed, feeds } = patch
+  const marks: ClosedMarks = {
+    v4: index.closed.v4.slice(),
+    v6: index.closed.v6.slice(),
+    system: index.closed.system.slice(),
+    count: index.closed.count,
+  }
+  const gone = new Set<number>()
+  yield* markClosed(index.base, closed, marks, gone)
+  const entries = createEntryBuilder()
+  yield* copyPart(index.overlay, entries, (_side, _place, id) => !gone.has(id))
+  yield* copyBuilder(added, entries)
+  return createIndex(index.base, yield* buildPart(entries), marks, feeds)
+}
+
+/** The same index with all entries in the base. */
+export function* compactIndex(index: PatchableIndex, feeds: FeedStates): Generator<void, PatchableIndex, void> {
+  const entries = createEntryBuilder(index.size)
+  yield* copyPart(index.base, entries, (side, place) => !isMarked(index.closed[side], place))
+  yield* copyPart(index.overlay, entries, () => true)
+  return yield* buildIndexInSteps(entries, feeds)
+}
+
+/** Marks entries of the base by their prefix and id; ids that are not there go to `gone`. */
+function* markClosed(
+  base: IndexPart,
+  closed: EntryBuilder,
+  marks: ClosedMarks,
+  gone: Set<number>,
+): Generator<void, void, void> {
+  for (const name of SIDES) {
+    const { count, width, words, lengths, ids } = closed.sides[name]
+    const side = base.sides[name]
+    for (let entry = 0; entry < count; entry++) {
+      if (entry % STEP === 0) yield
+      const id = ids[entry]!
+      const node = findExactNode(side.index, words.subarray(entry * width, (entry + 1) * width), lengths[entry]!)
+      const place = node < 0 ? -1 : side.ids.subarray(side.index.runs[node]!, side.index.runs[node + 1]!).indexOf(id)
+      if (place < 0) gone.add(id)
+      else if (mark(marks[name], side.index.runs[node]! + place)) marks.count++
+    }
+  }
+}
+
+function noMarks({ sides }: IndexPart): ClosedMarks {
+  const marks = (side: SideName) => new Uint8Array((sides[side].ids.length + 7) >> 3)
+  return { v4: marks('v4'), v6: marks('v6'), system: marks('system'), count: 0 }
+}
+
+function isMarked(marks: Uint8Array, place: number): boolean {
+  return (marks[place >> 3]! & (1 << (place & 7))) !== 0
+}
+
+/** False if it was marked before. */
+function mark(marks: Uint8Array, place: number): boolean {
+  if (isMarked(marks, place)) return false
+  marks[place >> 3]! |= 1 << (place & 7)
+  return true
+}
+
+function createIndex(base: IndexPart, overlay: IndexPart, closed: ClosedMarks, feeds: FeedStates): PatchableIndex {
   const words = new Uint32Array(4)
+  const find = { v4: finder('v4'), v6: finder('v6'), system: finder('system') }
+  const changes = overlay.size + overlay.opinions.count + closed.count
+
+  /** What covers the address in `words`. All addresses with the same two nodes have the same answer, so it is kept for a while. */
+  function finder(name: SideName): () => readonly Indicator[] {
+    const baseIndex = base.sides[name].index
+    const overlayIndex = overlay.sides[name].index
+    const overlayNodes = overlayIndex.lengths.length
+    const answers = new Map<number, readonly Indicator[]>()
+    return () => {
+      const node = findNode(baseIndex, words)
+      const extra = overlayNodes === 0 ? -1 : findNode(overlayIndex, words)
+      if (node < 0 && extra < 0) return NONE
+      const key = node + (extra + 1) * (baseIndex.lengths.length + 1)
+      const known = answers.get(key)
+      if (known) return known
+      const found: Indicator[] = []
+      collect(base, name, node, closed[name], found)
+      collect(overlay, name, extra, null, found)
+      found.sort((a, b) => a.id - b.id)
+      if (answers.size === CACHED) answers.clear()
+      answers.set(key, found)
+      return found
+    }
+  }
+
+  /** Adds the entries of a node and of all nodes around it. */
+  function collect(part: IndexPart, name: SideName, deepest: number, marks: Uint8Array | null, found: Indicator[]) {
+    const { index, ids, opinions } = part.sides[name]
+    for (let node = deepest; node >= 0; node = index.parents[node]!) {
+      for (let place = index.runs[node]!; place < index.runs[node + 1]!; place++) {
+        if (marks !== null && isMarked(marks, place)) continue
+        const feed = feeds.get(part.opinions.feedIdOf(opinions[place]!))
+        if (!feed?.isEnabled) continue
+        const opinion = part.opinions.get(opinions[place]!)
+        found.push({ id: ids[place]!, range: rangeOf(part, name, node), feedName: feed.name, ...opinion })
+      }
+    }
+  }
+
   return {
-    size: sides[4].ids.length + sides[6].ids.length,
+    base,
+    overlay,
+    closed,
+    size: base.size - closed.count + overlay.size,
+    isCompactionDue: changes > Math.max(LEAST_OVERLAY, OVERLAY_SHARE * base.size),
     match(ip) {
       const version = readIp(ip, words)
       if (version === 0) return NONE
-      const side = sides[version]
-      const deepest = findNode(side.index, words)
-      if (deepest < 0 || !isPublicWords(version, words)) return NONE
-      return collect(side, deepest, version, words, opinions)
+      const found = version === 4 ? find.v4() : find.v6()
+      return found.length === 0 || !isPublicWords(version, words) ? NONE : found
+    },
+    matchAs(asNumber) {
+      words[0] = asNumber
+      return find.system()
     },
   }
 }
 
-/** The entries of a node and of all nodes around it. Hits are rare, so only here objects are made. */
-function collect(
-  side: Side,
-  deepest: number,
-  version: IpVersion,
-  words: Uint32Array,
-  opinions: Opinion[],
-): Indicator[] {
-  const found: Indicator[] = []
-  const { runs, parents, lengths } = side.index
-  for (let node = deepest; node >= 0; node = parents[node]!) {
-    const range = rangeAround(version, words, lengths[node]!)
-    for (let place = runs[node]!; place < runs[node + 1]!; place++) {
-      found.push({ id: side.ids[place]!, range, ...opinions[side.opinions[place]!]! })
-    }
-  }
-  return found.length === 1 ? found : found.sort((a, b) => a.id - b.id)
-}
-
-/** The range of a node is the address itself with the host bits cleared, so ranges need not be kept. */
-function rangeAround(version: IpVersion, words: Uint32Array, length: number): string {
-  const address = formatIp(version, words)
-  if (length === (version === 4 ? 32 : 128)) return address
-  const outcome = parsePrefix(`${address}/${length}`)
-  return outcome.status === 'ok' ? outcome.prefix.text : address
-}
-
-/** Growing columns of one IP version. */
-function createColumns(width: 1 | 4) {
-  let capacity = 1024
-  let count = 0
-  let words = new Uint32Array(capacity * width)
-  let lengths = new Uint8Array(capacity)
-  let ids = new Float64Array(capacity)
-  let opinions = new Uint32Array(capacity)
-  const grow = (): void => {
-    capacity *= 2
-    words = enlarge(words, new Uint32Array(capacity * width))
-    lengths = enlarge(lengths, new Uint8Array(capacity))
-    ids = enlarge(ids, new Float64Array(capacity))
-    opinions = enlarge(opinions, new Uint32Array(capacity))
-  }
-  return {
-    push(id: number, start: ArrayLike<number>, length: number, opinion: number): void {
-      if (count === capacity) grow()
-      for (let word = 0; word < width; word++) words[count * width + word] = start[word]!
-      lengths[count] = length
-      ids[count] = id
-      opinions[count] = opinion
-      count++
-    },
-    build(): Side {
-      const { order, index } = buildPrefixIndex({ width, count, words, lengths })
-      return {
-        index,
-        ids: Float64Array.from(order, (entry) => ids[entry]!),
-        opinions: Uint32Array.from(order, (entry) => opinions[entry]!),
-      }
-    },
-  }
-}
-
-function enlarge<Column extends Uint8Array | Uint32Array | Float64Array>(from: Column, to: Column): Column {
-  to.set(from)
-  return to
+/** Canonical text of a node, see `Indicator.range`. */
+function rangeOf({ sides }: IndexPart, name: SideName, node: number): string {
+  const { starts, lengths, width } = sides[name].index
+  if (name === 'system') return `AS${starts[node]!}`
+  const address = formatIp(name === 'v4' ? 4 : 6, starts.subarray(node * width, (node + 1) * width))
+  return lengths[node] === width * 32 ? address : `${address}/${lengths[node]!}`
 }

@@ -12,6 +12,7 @@ const base: Omit<Indicator, 'id' | 'range'> = {
   confidence: 90,
   source: 'Example',
   validFrom: new Date('2026-11-01T00:00:00Z'),
+  validTo: null,
   knownFrom: new Date('2026-11-02T00:00:00Z'),
 }
 
@@ -20,15 +21,23 @@ const index = buildIntelIndex([
   { id: 2, range: '192.0.2.7', ...base },
   { id: 3, range: '198.51.100.1', ...base },
   { id: 4, range: '2002:c000:200::/40', ...base },
+  { id: 5, range: 'AS64500', ...base },
+  { id: 6, range: '203.0.113.7', ...base, validTo: new Date('2026-11-10T00:00:00Z') },
 ])
 
+const published = new Date('2026-11-20T00:00:00Z')
+
 function found(clientIp: string | null, ...ipChain: string[]): Array<[number, string, number]> {
-  return matchEvent(index, { clientIp, ipChain }).map(({ indicatorId, ip, hop }) => [indicatorId, ip, hop])
+  return matchEvent(index, { clientIp, ipChain, asNumber: null, published }).map(({ indicatorId, ip, hop }) => [
+    indicatorId,
+    ip,
+    hop,
+  ])
 }
 
 describe('matchEvent', () => {
   it('copies what is known of the indicator, instants as text', () => {
-    expect(matchEvent(index, { clientIp: '198.51.100.1', ipChain: [] })).toEqual([
+    expect(matchEvent(index, { clientIp: '198.51.100.1', ipChain: [], asNumber: null, published })).toEqual([
       {
         indicatorId: 3,
         feedId: 'tor-exits',
@@ -79,11 +88,29 @@ describe('matchEvent', () => {
   it('finds nothing without addresses', () => {
     expect(found(null)).toEqual([])
   })
+
+  it('takes indicators of the autonomous system for the client, and for no private address', () => {
+    const of = (clientIp: string | null) => matchEvent(index, { clientIp, ipChain: [], asNumber: 64500, published })
+    expect(of('203.0.113.1')).toEqual([
+      expect.objectContaining({ indicatorId: 5, range: 'AS64500', ip: '203.0.113.1', hop: 0 }),
+    ])
+    expect(of('198.51.100.1').map(({ indicatorId }) => indicatorId)).toEqual([3, 5])
+    expect(of('10.0.0.1')).toEqual([])
+    expect(of(null)).toEqual([])
+  })
+
+  it.each([
+    ['2026-11-09T23:59:59.999Z', [6]],
+    ['2026-11-10T00:00:00.000Z', []],
+  ])('leaves out what had ended by itself: an event of %s matches %j', (instant, expected) => {
+    const event = { clientIp: '203.0.113.7', ipChain: [], asNumber: null, published: new Date(instant) }
+    expect(matchEvent(index, event).map(({ indicatorId }) => indicatorId)).toEqual(expected)
+  })
 })
 
 describe('flaggedMatches', () => {
   const match = (change: Partial<IntelMatch>): IntelMatch => ({
-    ...matchEvent(index, { clientIp: '198.51.100.1', ipChain: [] })[0]!,
+    ...matchEvent(index, { clientIp: '198.51.100.1', ipChain: [], asNumber: null, published })[0]!,
     ...change,
   })
   const malicious = match({ indicatorId: 10, category: 'malicious', intent: 'malicious' })
