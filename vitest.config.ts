@@ -5,7 +5,12 @@ import { defineConfig } from 'vitest/config'
 const alias = { '@': path.resolve(import.meta.dirname) }
 // A zone nobody here lives in: code that forgets time zones fails.
 // Servers of tests listen on this machine, where feeds may not be fetched from unless it is allowed.
-const env = { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent', FEED_ALLOWED_HOSTS: '127.0.0.1' }
+const env = {
+  TZ: 'Asia/Kathmandu',
+  LOG_LEVEL: 'silent',
+  FEED_ALLOWED_HOSTS: '127.0.0.1',
+  SALLYPORT_SECRET: 'only for tests: a secret of sufficient length',
+}
 
 export default defineConfig({
   test: {

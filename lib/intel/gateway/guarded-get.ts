@@ -219,7 +219,7 @@ function describeFailure(error: unknown, url: URL, limits: FetchLimits): string 
   if (name === 'TimeoutError' || name === 'AbortError')
     return `${host} did not finish within ${limits.totalMs / 1000} s.`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `The name ${host} cannot be resolved. Check the address of the feed.`
+    return `The name ${host} cannot be resolved. Check the address.`
   if (code === 'ECONNREFUSED') return `${host} refuses connections.`
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
     return `${host} broke off in the middle of its answer.`

@@ -1,0 +1,10 @@
+import { route } from '@/lib/http/route'
+import { askProviderEndpoint, readLookupsEndpoint } from '@/lib/intel/contract'
+import { askProvider } from '@/lib/intel/service/ask-provider'
+import { readLookups } from '@/lib/intel/service/read-lookups'
+
+export const GET = route(readLookupsEndpoint, ({ actor, params: { ip } }) => readLookups({ actor, ip }))
+
+export const POST = route(askProviderEndpoint, ({ actor, params: { ip }, body: { provider } }) =>
+  askProvider({ actor, input: { provider, ip } }),
+)
