@@ -14,7 +14,9 @@ import { claimFeed, findFeed, releaseFeed, saveAttempt, saveSuccess } from '../s
 import { lockIndicators } from '../store/indicator'
 import { readCredentials } from './read-credentials'
 import { recordRun, supersedeWaiting } from './record-run'
+import { collectionSource, type CollectionFeed } from './refresh-collection'
 import { replaceIndicators } from './replace-indicators'
+import { replaceNetworkDatabase } from './replace-network-database'
 import { streamContent } from './stream-content'
 
 interface RefreshInput {
@@ -52,24 +54,36 @@ export async function refreshFeed(input: RefreshInput): Promise<StoredFeedRun> {
 
 async function refresh(input: RefreshInput, feed: Feed & { url: string }, startedAt: Date): Promise<StoredFeedRun> {
   const credentials = await readCredentials(sql(), feed.orgId, feed.feedId)
-  const allowedHosts = env().FEED_ALLOWED_HOSTS
-  const outcome = await fetchFeed({ ...feed, credentials, allowedHosts, limits: input.limits })
+  const access = { credentials, allowedHosts: env().FEED_ALLOWED_HOSTS, limits: input.limits }
+  if (isCollection(feed)) {
+    const source = collectionSource(feed, access)
+    return replaceIndicators({
+      ...input,
+      feed,
+      source,
+      startedAt,
+      etag: null,
+      lastModified: null,
+      isSettingsSaved: false,
+    })
+  }
+  const outcome = await fetchFeed({ ...feed, ...access })
   switch (outcome.status) {
     case 'problem':
       throw new AppError('upstream_failed', outcome.message)
     case 'not_modified':
       return saveNotModified(input.actor, feed, startedAt)
-    case 'content':
-      return replaceIndicators({
-        actor: input.actor,
-        feed,
-        source: streamContent(feed, outcome.content),
-        startedAt,
-        etag: outcome.etag,
-        lastModified: outcome.lastModified,
-        isSettingsSaved: false,
-      })
+    case 'content': {
+      const { content, etag, lastModified } = outcome
+      const run = { actor: input.actor, feed, startedAt, etag, lastModified }
+      if (feed.format === 'mmdb_asn') return replaceNetworkDatabase({ ...run, content })
+      return replaceIndicators({ ...run, source: streamContent(feed, content), isSettingsSaved: false })
+    }
   }
+}
+
+function isCollection(feed: Feed & { url: string }): feed is CollectionFeed {
+  return feed.format === 'taxii' || feed.format === 'misp_feed'
 }
 
 /** The source says that it lists what it listed in the last run that came into force; one that waits is pointless by now. */
