@@ -1,6 +1,12 @@
 // The run of a feed that waits for a person, and what accepting it would change.
-import { AppError } from '@/lib/kernel/error'
+import { withTransaction } from '@/lib/db/database'
+import { now as clock } from '@/lib/kernel/clock'
+import { canAccept } from '../core/judge-run'
 import type { StoredFeedRun } from '../model'
+import { findFeed } from '../store/feed'
+import { findWaitingRun, listAppliedRuns } from '../store/feed-run'
+import { listAddedSamples, listRemovedSamples } from '../store/held-difference'
+import { countKept, countLive, stageHeld } from '../store/indicator'
 
 export interface HeldRun {
   feedId: string
@@ -24,7 +30,43 @@ export interface HeldRun {
   previousRuns: Array<{ runId: string; finishedAt: Date; entries: number; bytes: number }>
 }
 
-/** The run of a feed that waits for a decision; null if none does. Bounded by `sampleSize` (default 20) and the size of the feed. */
-export async function readHeldRun(_: { orgId: string; feedId: string; sampleSize?: number }): Promise<HeldRun | null> {
-  throw new AppError('internal', 'Not available yet.')
+const SAMPLES = 20
+const PREVIOUS_RUNS = 14
+
+/**
+ * The run of a feed that waits for a decision; null if none does. Where there is nothing to accept, everything in force is kept. All of
+ * one instant; the cost follows the entries of the feed and of the run.
+ */
+export async function readHeldRun({
+  orgId,
+  feedId,
+  sampleSize = SAMPLES,
+}: {
+  orgId: string
+  feedId: string
+  sampleSize?: number
+}): Promise<HeldRun | null> {
+  return withTransaction(async (tx) => {
+    await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
+    const feed = await findFeed(tx, orgId, feedId)
+    const waiting = feed && (await findWaitingRun(tx, orgId, feedId))
+    if (!waiting) return null
+    const { digest: _, ...run } = waiting
+    const live = await countLive(tx, orgId, feedId)
+    const previousRuns = await listAppliedRuns(tx, orgId, feedId, PREVIOUS_RUNS)
+    const held = { feedId, feedName: feed.name, run, live, previousRuns }
+    if (!canAccept(run.holdReasons)) {
+      const none = { added: 0, removed: 0, confirmCount: 0, addedSamples: [], removedSamples: [] }
+      return { ...held, ...none, canAccept: false, after: live, kept: live }
+    }
+    const after = await stageHeld(tx, orgId, run.runId, clock())
+    const kept = await countKept(tx, orgId, feedId)
+    const [added, removed] = [after - kept, live - kept]
+    return {
+      ...held,
+      ...{ canAccept: true, after, kept, added, removed, confirmCount: removed || added },
+      addedSamples: await listAddedSamples(tx, orgId, feedId, sampleSize),
+      removedSamples: await listRemovedSamples(tx, orgId, feedId, sampleSize),
+    }
+  })
 }

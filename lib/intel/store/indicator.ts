@@ -124,20 +124,30 @@ export async function digestEntries(tx: Sql): Promise<string> {
 }
 
 /** What an indicator names: a range or, rarely, an autonomous system. Each kind is compared by its own column, so that both can be hashed. */
-const SUBJECTS = ['range', 'as_number'] as const
+export const SUBJECTS = ['range', 'as_number'] as const
+type Subject = (typeof SUBJECTS)[number]
 
 /** An entry and an indicator of a feed name the same thing, for the same category. */
-const SAME = (subject: (typeof SUBJECTS)[number]): string => `e.${subject} = i.${subject} AND e.category = i.category`
-const SAME_OPINION = `e.intent = i.intent AND e.confidence = i.confidence AND coalesce(e.source, '') = coalesce(i.source, '')
+export const SAME = (subject: Subject): string => `e.${subject} = i.${subject} AND e.category = i.category`
+export const SAME_OPINION = `e.intent = i.intent AND e.confidence = i.confidence AND coalesce(e.source, '') = coalesce(i.source, '')
   AND e.valid_to IS NOT DISTINCT FROM i.valid_to`
 
-async function subjectsOf(tx: Sql, orgId: string, feedId: string): Promise<readonly (typeof SUBJECTS)[number][]> {
+async function subjectsOf(tx: Sql, orgId: string, feedId: string): Promise<readonly Subject[]> {
   const [row] = await tx.query<{ isNamed: boolean }>(
     `SELECT EXISTS (SELECT FROM entry WHERE as_number IS NOT NULL) OR EXISTS (
        SELECT FROM indicator WHERE org_id = $1 AND feed_id = $2 AND known_to IS NULL AND as_number IS NOT NULL) AS "isNamed"`,
     [orgId, feedId],
   )
   return row!.isNamed ? SUBJECTS : ['range']
+}
+
+/** Live indicators of a feed. */
+export async function countLive(tx: Sql, orgId: string, feedId: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM indicator WHERE org_id = $1 AND feed_id = $2 AND known_to IS NULL',
+    [orgId, feedId],
+  )
+  return row!.count
 }
 
 /** Live indicators of a feed that `entry` leaves as they are. */
@@ -169,7 +179,8 @@ export async function applyStaged(
   isEndedStaged: boolean,
 ): Promise<{ added: number; removed: number }> {
   let [added, removed] = [0, 0]
-  for (const subject of await subjectsOf(tx, orgId, feedId)) {
+  const subjects = await subjectsOf(tx, orgId, feedId)
+  for (const subject of subjects) {
     if (isEndedStaged) removed += await closeEndedStaged(tx, orgId, feedId, at, subject)
     removed += await countRows(
       tx,
@@ -178,14 +189,14 @@ export async function applyStaged(
          AND NOT EXISTS (SELECT 1 FROM entry e WHERE ${SAME(subject)} AND ${SAME_OPINION})`,
       [orgId, feedId, at],
     )
+  }
+  if (removed > 0) await forgetBegin(tx, orgId, feedId, at, subjects)
+  for (const subject of subjects) {
     added += await countRows(
       tx,
       `INSERT INTO indicator (org_id, feed_id, known_from, ${ENTRY_COLUMNS})
-       SELECT $1, $2, $3, e.range, e.as_number, e.category, e.intent, e.confidence, e.source,
-         CASE WHEN former.category IS NULL THEN least(e.valid_from, $3) ELSE $3 END, e.valid_to
-       FROM entry e LEFT JOIN (
-         SELECT DISTINCT range, as_number, category FROM indicator WHERE org_id = $1 AND feed_id = $2 AND known_to = $3
-       ) former ON former.${subject} = e.${subject} AND former.category = e.category
+       SELECT $1, $2, $3, e.range, e.as_number, e.category, e.intent, e.confidence, e.source, least(e.valid_from, $3), e.valid_to
+       FROM entry e
        WHERE e.${subject} IS NOT NULL AND NOT EXISTS (
          SELECT 1 FROM indicator i WHERE i.org_id = $1 AND i.feed_id = $2 AND i.known_to IS NULL AND ${SAME(subject)})`,
       [orgId, feedId, at],
@@ -196,13 +207,39 @@ export async function applyStaged(
   return { added, removed }
 }
 
+/** Entries of which another opinion was closed a moment ago hold from then on, whatever the feed says about their begin. */
+async function forgetBegin(
+  tx: Sql,
+  orgId: string,
+  feedId: string,
+  at: Date,
+  subjects: readonly Subject[],
+): Promise<void> {
+  const [row] = await tx.query<{ isSaid: boolean }>(
+    'SELECT EXISTS (SELECT FROM entry WHERE valid_from IS NOT NULL) AS "isSaid"',
+  )
+  if (!row!.isSaid) return
+  // Counted before they are joined: that thousands of rows were closed at one instant is in no statistics.
+  await tx.query('CREATE TEMP TABLE closed (range inet, as_number bigint, category text NOT NULL) ON COMMIT DROP')
+  await tx.query(
+    `INSERT INTO closed SELECT range, as_number, category FROM indicator WHERE org_id = $1 AND feed_id = $2 AND known_to = $3`,
+    [orgId, feedId, at],
+  )
+  await tx.query('ANALYZE closed')
+  for (const subject of subjects) {
+    await tx.query(
+      `UPDATE entry e SET valid_from = NULL FROM closed i WHERE ${SAME(subject)} AND e.valid_from IS NOT NULL`,
+    )
+  }
+}
+
 /** Live indicators that the content lists as over: they end when it says, not when we read it. */
 function closeEndedStaged(
   tx: Sql,
   orgId: string,
   feedId: string,
   at: Date,
-  subject: (typeof SUBJECTS)[number],
+  subject: Subject,
 ): Promise<number> {
   return countRows(
     tx,

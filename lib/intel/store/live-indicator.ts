@@ -3,6 +3,15 @@
 import type { Sql } from '@/lib/db/sql'
 import { CATEGORY_INTENT, type FeedDefaults } from '../model'
 
+/** Whether live indicators of an org are over at `at`. */
+export async function hasEnded(sql: Sql, orgId: string, at: Date): Promise<boolean> {
+  const [row] = await sql.query<{ hasEnded: boolean }>(
+    `SELECT EXISTS (SELECT FROM indicator WHERE org_id = $1 AND known_to IS NULL AND valid_to <= $2) AS "hasEnded"`,
+    [orgId, at],
+  )
+  return row!.hasEnded
+}
+
 /** Closes live indicators of an org whose validity is over at `at`. Returns how many per feed, and whether benign ones were among them. */
 export function closeEnded(
   tx: Sql,
