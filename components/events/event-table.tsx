@@ -1,19 +1,18 @@
 'use client'
 // Events of a signal, oldest first, each with its JSON as received on request.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/components/patterns/data-table'
 import { EntityChip } from '@/components/patterns/entity-chip'
-import { RawJson } from '@/components/patterns/raw-json'
 import { RetryButton } from '@/components/patterns/retry-button'
 import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
-import { Skeleton } from '@/components/ui/skeleton'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
-import { eventQuery, signalEventsQuery } from '@/lib/signals/client'
+import { signalEventsQuery } from '@/lib/signals/client'
 import type { SignalEventItem, SignalEventPage } from '@/lib/signals/contract'
+import { RawEvent } from './raw-event'
 
 const COLUMNS = 6
 
@@ -134,24 +133,4 @@ function EventRow({ event, ip, isDeciding }: { event: SignalEventItem; ip: strin
       )}
     </Fragment>
   )
-}
-
-function RawEvent({ uuid }: { uuid: string }) {
-  const query = useQuery(eventQuery(uuid))
-  if (query.isError) {
-    return (
-      <p role="alert" className="flex items-center gap-2">
-        {query.error.message} <RetryButton onRetry={() => void query.refetch()} />
-      </p>
-    )
-  }
-  if (!query.data) {
-    return (
-      <>
-        <span className="sr-only">Loading the raw event</span>
-        <Skeleton lines={6} />
-      </>
-    )
-  }
-  return <RawJson text={query.data.raw} label={`Raw event ${uuid}`} />
 }

@@ -23,6 +23,7 @@ export function LiveIndicator() {
   useKeys(triageKeys, {
     live: togglePause,
     queue: () => router.push('/'),
+    ips: () => router.push('/ips'),
     sources: () => router.push('/sources'),
     health: () => router.push('/health'),
   })

@@ -43,7 +43,7 @@ export interface EntityChipProps {
   label?: string
   /** A few words after it: a role, a network. */
   detail?: string
-  /** Its timeline. */
+  /** Its timeline; an address has one of its own. */
   href?: string
   /** The present list with only this one. */
   filterHref?: string
@@ -92,7 +92,8 @@ export function EntityChip(props: EntityChipProps) {
 }
 
 function ChipMenu(props: EntityChipProps & { harmless: string }) {
-  const { kind, value, href, filterHref, filterOutHref, harmless } = props
+  const { kind, value, filterHref, filterOutHref, harmless } = props
+  const href = props.href ?? (kind === 'ip' ? `/ips/${value}` : undefined)
   const copyDefangedKey = useShortcut(chipKeys, 'copyDefanged')
   const copyRawKey = useShortcut(chipKeys, 'copyRaw')
   const isDefangable = harmless !== value

@@ -152,7 +152,15 @@ function factsOf(signal: SignalDetail) {
     },
     {
       label: 'Address',
-      value: <EntityChip look="bare" kind="ip" value={signal.ip} filterHref={`/?q=${encodeURIComponent(signal.ip)}`} />,
+      value: (
+        <EntityChip
+          look="bare"
+          kind="ip"
+          value={signal.ip}
+          href={`/ips/${signal.ip}?signal=${signal.reference}`}
+          filterHref={`/?q=${encodeURIComponent(signal.ip)}`}
+        />
+      ),
     },
     { label: 'Network', value: network(signal) },
     { label: 'Events', value: formatNumber(signal.eventCount) },

@@ -11,6 +11,7 @@ import type { OwnOrg } from '@/lib/auth/contract'
 
 const NAV = [
   { href: '/', label: 'Queue' },
+  { href: '/ips', label: 'IPs' },
   { href: '/sources', label: 'Sources' },
   { href: '/health', label: 'Health' },
 ]

@@ -7,6 +7,7 @@ export const triageKeys = defineKeys({
   place: 'anywhere',
   commands: {
     queue: { keys: 'g q', label: 'Go to the queue' },
+    ips: { keys: 'g i', label: 'Go to IPs' },
     sources: { keys: 'g s', label: 'Go to sources' },
     health: { keys: 'g h', label: 'Go to health' },
     live: { keys: 'l', label: 'Pause or resume live updates' },

@@ -1,0 +1,6 @@
+// What stands at an address that is none.
+import { NoAddress } from '@/components/ips/no-address'
+
+export default function NotFound() {
+  return <NoAddress />
+}
