@@ -67,7 +67,7 @@ describe('a held run', () => {
 
   test('is accepted only by its id and its number', async () => {
     const other = '01234567-89ab-4def-8123-456789abcdef'
-    expect((await decide('shrinking', { runId: other, decision: 'accept', confirmCount: 90 })).status).toBe(409)
+    expect((await decide('shrinking', { runId: other, decision: 'accept', confirmCount: 90 })).status).toBe(404)
     expect((await decide('shrinking', { runId, decision: 'accept', confirmCount: 3 })).status).toBe(409)
     expect((await decide('shrinking', { runId, decision: 'accept' })).status).toBeGreaterThanOrEqual(400)
     expect((await decide('shrinking', { runId: 'x', decision: 'accept' })).status).toBe(422)
