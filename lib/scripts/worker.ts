@@ -2,21 +2,25 @@
 // Any number may run against one database: leases and claims decide who does what.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase } from '@/lib/db/database'
+import { expireIndicators } from '@/lib/intel/service/expire-indicators'
 import { refreshDueFeeds } from '@/lib/intel/service/refresh-due-feeds'
 import { now as clock } from '@/lib/kernel/clock'
 import { env } from '@/lib/kernel/env'
 import { logger } from '@/lib/kernel/logger'
 import { connectOkta } from '@/lib/pipeline/service/connect-okta'
+import { flagWithdrawn } from '@/lib/pipeline/service/flag-withdrawn'
 import { holder } from '@/lib/pipeline/service/holder'
 import { maintainPartitions } from '@/lib/pipeline/service/maintain-partitions'
 import { judgeStorageFailure } from '@/lib/pipeline/core/judge-storage-failure'
 import { leaveTurn, pollInTurn } from '@/lib/pipeline/service/poll-in-turn'
 import { listOrgIds, retroMatch } from '@/lib/pipeline/service/retro-match'
+import { syncZones } from '@/lib/pipeline/service/sync-zones'
 import { registerDemoFeeds } from './register-demo-feeds'
 
 /** Settings come from the environment, so nothing changes before the next start. */
 const NOT_CONFIGURED_MS = 3_600_000
 const FEED_CHECK_MS = 5_000
+const ZONES_CHECK_MS = 60_000
 const RETRO_CHECK_MS = 2_000
 const MAINTENANCE_MS = 3_600_000
 /** After a failure of ours, e.g. while the database restarts; doubles, so that a full disk does not make us fetch the same again and again. */
@@ -33,7 +37,13 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.a
 const firstLook = new AbortController()
 const feeds = repeat('feeds', () => refreshFeeds().finally(() => firstLook.abort()))
 await pause(FIRST_LOOK_MS, AbortSignal.any([signal, firstLook.signal]))
-await Promise.all([feeds, repeat('poll', poll), repeat('retro-match', matchBackwards), repeat('maintenance', maintain)])
+await Promise.all([
+  feeds,
+  repeat('zones', followZones),
+  repeat('poll', poll),
+  repeat('retro-match', matchBackwards),
+  repeat('maintenance', maintain),
+])
 await leave().catch((error: Error) => logger.warn({ error: error.message }, 'the turn to poll could not be given back'))
 await closeDatabase()
 
@@ -81,12 +91,25 @@ async function refreshFeeds(): Promise<number> {
   if (env().SALLYPORT_SIMULATED && connection.status === 'ready') {
     await registerDemoFeeds(connection.orgId, connection.client.orgUrl)
   }
-  for (const orgId of await listOrgIds()) await refreshDueFeeds(orgId, clock())
+  for (const orgId of await listOrgIds()) {
+    await expireIndicators(orgId, clock())
+    await refreshDueFeeds(orgId, clock())
+  }
   return FEED_CHECK_MS
 }
 
+async function followZones(): Promise<number> {
+  const connection = await connectOkta()
+  if (connection.status !== 'ready') return NOT_CONFIGURED_MS
+  await syncZones({ ...connection, signal }, clock())
+  return ZONES_CHECK_MS
+}
+
 async function matchBackwards(): Promise<number> {
-  for (const orgId of await listOrgIds()) await retroMatch(orgId, { signal })
+  for (const orgId of await listOrgIds()) {
+    await retroMatch(orgId, { signal })
+    await flagWithdrawn(orgId, { signal })
+  }
   return RETRO_CHECK_MS
 }
 

@@ -316,6 +316,18 @@ describe('single reads', () => {
     })
   })
 
+  test('say where the next page is, on the org only', async () => {
+    const next = (origin: string) => ({ ...RATE, link: `<${origin}/api/v1/zones?after=nzo1>; rel="next"` })
+    server.handle((response) => json(response, 200, [], next(server.origin)))
+    expect(await client.getJson('/api/v1/zones', 'okta.networkZones.read')).toMatchObject({
+      nextPath: '/api/v1/zones?after=nzo1',
+    })
+    server.handle((response) => json(response, 200, [], next('https://example.org')))
+    expect(await client.getJson('/api/v1/zones', 'okta.networkZones.read')).toMatchObject({
+      problem: { code: 'foreign_next_link' },
+    })
+  })
+
   test('what is gone is not found', async () => {
     server.handle((response) => json(response, 404, { errorCode: 'E0000007', errorSummary: 'Not found' }))
     const result = await client.getJson('/api/v1/api-tokens/00T1', 'okta.apiTokens.read')

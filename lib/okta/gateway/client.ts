@@ -32,7 +32,16 @@ interface Failure {
 }
 
 export type LogPageResult = LogPage | Failure
-export type JsonResult = { status: 'ok'; value: unknown; rate: RateBudget | null; receivedAt: Date } | Failure
+
+interface JsonPage {
+  status: 'ok'
+  value: unknown
+  /** Path of the page after this one, for `getJson`; null after the last. */
+  nextPath: string | null
+  rate: RateBudget | null
+  receivedAt: Date
+}
+export type JsonResult = JsonPage | Failure
 
 export interface OktaClient {
   readonly orgUrl: string
@@ -40,7 +49,7 @@ export interface OktaClient {
   firstLogUrl(start: { since: Date; limit: number }): string
   /** One page of the System Log. The URL is sent as it is; one of another origin is refused before anything is sent. */
   fetchLogPage(url: string, options?: { signal?: AbortSignal }): Promise<LogPageResult>
-  /** One JSON object of the API, e.g. `/api/v1/api-tokens/00T…`; `scope` is what a service app needs for it. */
+  /** One JSON value of the API, e.g. `/api/v1/api-tokens/00T…`; `scope` is what a service app needs for it. */
   getJson(path: string, scope: string, options?: { signal?: AbortSignal }): Promise<JsonResult>
 }
 
@@ -98,10 +107,13 @@ export function createOktaClient(config: OktaConfig): OktaClient {
     const collector = textCollector(MAX_JSON_BYTES)
     const outcome = await call({ url, scope, isCursor: false, signal: options.signal }, collector.consume)
     if (outcome.status === 'problem') return outcome
+    const { next } = parseLinkHeader(outcome.answer.headers.get('link'))
+    if (next !== null && originOf(next) !== origin) return foreign(host, 'next link', outcome.rate)
     try {
       return {
         status: 'ok',
         value: JSON.parse(collector.text()),
+        nextPath: next === null ? null : next.slice(origin.length),
         rate: outcome.rate,
         receivedAt: outcome.answer.receivedAt,
       }
