@@ -2,6 +2,7 @@
 import { sql } from '@/lib/db/database'
 import type { AddressTest } from '@/lib/intel/contract'
 import { matchEvent } from '@/lib/intel/core/match-event'
+import { findNetwork } from '@/lib/intel/service/find-network'
 import { listFeeds } from '@/lib/intel/service/list-feeds'
 import { loadIndex } from '@/lib/intel/service/load-index'
 import type { Actor } from '@/lib/kernel/actor'
@@ -11,8 +12,8 @@ import { findLatestNetwork, readOrgLog } from '../store/address'
 import { requireAddress } from './open-address'
 
 /**
- * Every entry that covers an address now, and whether it would be flagged. Entries of the autonomous system that Okta named last for the
- * address count as well.
+ * Every entry that covers an address now, and whether it would be flagged. Entries of its autonomous system count as well: the one that
+ * Okta named last or, for an address that never came, that of the database of networks.
  *
  * @param ip as typed, also defanged
  * @throws AppError invalid_input
@@ -26,14 +27,15 @@ export async function testAddress({ actor, ip: text }: { actor: Actor; ip: strin
     loadIndex(orgId),
     listFeeds(orgId),
   ])
-  const asNumber = latest?.asNumber == null ? null : Number(latest.asNumber)
+  const network =
+    latest?.asNumber == null ? await findNetwork(orgId, ip) : { asNumber: Number(latest.asNumber), asOrg: latest.asOrg }
+  const { asNumber, asOrg } = network ?? { asNumber: null, asOrg: null }
   const matches = matchEvent(index, { clientIp: ip, ipChain: [], asNumber, published: clock() })
   const enabled = feeds.filter(({ isEnabled }) => isEnabled).length
   const { verdict, sentence, counted } = judgeTest(ip, matches, { policy: intentPolicy, feeds: enabled })
   const rank = (match: (typeof matches)[number]) => (match.intent === 'benign' ? 0 : counted.has(match) ? 1 : 2)
   return {
-    ...{ ip, verdict, sentence, intentPolicy, asNumber },
-    asOrg: latest?.asOrg ?? null,
+    ...{ ip, verdict, sentence, intentPolicy, asNumber, asOrg },
     matches: [...matches]
       .sort((a, b) => rank(a) - rank(b) || b.confidence - a.confidence)
       .map((match) => {

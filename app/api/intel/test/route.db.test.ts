@@ -1,11 +1,14 @@
 // What the feeds say about one address, over the HTTP handler.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { keyOf } from '@/lib/auth/testing/credentials-of'
+import { withTransaction } from '@/lib/db/database'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { callRoute } from '@/lib/http/testing/call-route'
 import type { AddressTest } from '@/lib/intel/contract'
 import { importFeed } from '@/lib/intel/service/import-feed'
 import { commandActor } from '@/lib/kernel/actor'
+import { parseEvent } from '@/lib/okta/core/parse-event'
+import { appendEvents } from '@/lib/okta/store/event'
 import { GET as getTest } from './route'
 
 useTestDatabase()
@@ -82,6 +85,30 @@ describe('GET /api/intel/test', () => {
 
   test('the address that a 6to4 address carries is named', async () => {
     expect((await testIp('2002:c000:207::1')).body.matches).toMatchObject([{ ip: '192.0.2.7', range: '192.0.2.7' }])
+  })
+
+  test('entries of the autonomous system count, where it is known', async () => {
+    await fill('Bad networks', ['{"asn":64500,"asname":"EXAMPLE"}'], { format: 'asn_drop' })
+    expect((await testIp('192.0.2.50')).body).toMatchObject({ verdict: 'not_listed', asNumber: null })
+    const raw = JSON.stringify({
+      uuid: 'as-1',
+      published: '2026-11-22T08:00:00.000Z',
+      eventType: 'user.session.start',
+      outcome: { result: 'SUCCESS' },
+      actor: { id: '00u1', type: 'User' },
+      client: { ipAddress: '192.0.2.50' },
+      securityContext: { asNumber: 64500, asOrg: 'example' },
+    })
+    const at = new Date('2026-11-22T08:00:10.000Z')
+    const outcome = parseEvent(raw, at)
+    if (outcome.status === 'rejected') throw new Error(outcome.rejected.detail)
+    await withTransaction((tx) => appendEvents(tx, 'example', [outcome.parsed], at))
+    expect((await testIp('192.0.2.50')).body).toMatchObject({
+      verdict: 'flagged',
+      asNumber: 64500,
+      asOrg: 'example',
+      matches: [{ feedId: 'bad-networks', range: 'AS64500', ip: '192.0.2.50', isCounted: true }],
+    })
   })
 
   test.each(['example.com', '198.51.100', '010.0.0.1', ''])('%j is no address', async (text) => {
