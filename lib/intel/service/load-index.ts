@@ -1,6 +1,5 @@
 // The index of an org, kept up to date by patches and shared by the whole process. Invariant: what is handed out never changes; a new
 // state takes its place with one assignment.
-import { setImmediate } from 'node:timers/promises'
 import { sql, withTransaction } from '@/lib/db/database'
 import type { Sql } from '@/lib/db/sql'
 import { logger } from '@/lib/kernel/logger'
@@ -16,6 +15,7 @@ import {
 } from '../core/intel-index'
 import { readFeedStates, readMark, streamClosed, streamLive, type IndexMark } from '../store/index-rows'
 import { readVersion } from '../store/intel-version'
+import { createPace, inSteps } from './in-steps'
 
 export interface LoadedIndex {
   version: number
@@ -44,9 +44,6 @@ interface Compaction {
 
 // On globalThis, because Next loads modules once per bundle and an index of a million entries must not exist twice.
 const shared = globalThis as typeof globalThis & { sallyportIntel?: Map<string, Slot> }
-
-/** Work between two turns of the event loop. */
-const SLICE_MS = 4
 
 /**
  * The index of everything an org's feeds list now, and its version. Costs one small query while nothing changed, and a patch where
@@ -149,23 +146,4 @@ async function compact(
   }
   // Nothing else has run since the last look at `missed`.
   if (slot.compaction === compaction && slot.inForce !== null) slot.inForce = { ...slot.inForce, index }
-}
-
-/** Runs work that yields, in slices between which everybody else has a turn. */
-async function inSteps<Result>(steps: Generator<void, Result, void>): Promise<Result> {
-  const pace = createPace()
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-    await pace()
-  }
-}
-
-/** Gives way once a slice is used up. */
-function createPace(): () => Promise<void> | void {
-  let until = performance.now() + SLICE_MS
-  return () => {
-    if (performance.now() < until) return undefined
-    return setImmediate().then(() => void (until = performance.now() + SLICE_MS))
-  }
 }

@@ -7,7 +7,9 @@ import { registerOrg } from '@/lib/okta/service/register-org'
 import type { Category, IntentPolicy } from '../model'
 import { importFeed } from '../service/import-feed'
 import { saveFeed } from '../service/save-feed'
-import { addressesLearned, findPendingMatch, saveMatched } from './intel-version'
+import { findLearnedAddresses } from '../service/find-learned'
+import { findPendingMatch, saveMatched } from './intel-version'
+import { systemsLearned } from './learned'
 
 useTestDatabase()
 
@@ -19,13 +21,9 @@ beforeEach(async () => {
   actor = commandActor(org.orgId, 'test')
 })
 
-/** Notes that an account used these addresses, on two days each. */
+/** Notes that accounts used these addresses. */
 async function used(...ips: string[]): Promise<void> {
-  await sql().query(
-    `INSERT INTO ip_actor_day (org_id, ip, day, actor_id, successes, first_at, last_at)
-     SELECT $1, ip, day, 'a', 1, now(), now() FROM unnest($2::inet[]) ip, unnest('{2026-11-01,2026-11-02}'::date[]) day`,
-    [actor.orgId, ips],
-  )
+  await sql().query('INSERT INTO address (org_id, ip) SELECT $1, unnest($2::inet[])', [actor.orgId, ips])
 }
 
 function list(name: string, category: Category, ...lines: string[]) {
@@ -34,14 +32,14 @@ function list(name: string, category: Category, ...lines: string[]) {
 
 async function learned(policy: IntentPolicy = 'malicious+tor'): Promise<string[]> {
   const pending = await findPendingMatch(sql(), actor.orgId)
-  return pending === null ? [] : (await addressesLearned(sql(), actor.orgId, pending, policy)).sort()
+  return pending === null ? [] : (await findLearnedAddresses(actor.orgId, pending, policy)).sort()
 }
 
 async function match(): Promise<void> {
   await saveMatched(sql(), actor.orgId, (await findPendingMatch(sql(), actor.orgId))!)
 }
 
-describe('addressesLearned', () => {
+describe('findLearnedAddresses', () => {
   it('returns distinct stored addresses inside what was learned since the last match', async () => {
     await used('192.0.2.7', '192.0.2.8', '198.51.100.1', '2001:db8::1', '203.0.113.9')
     expect(await findPendingMatch(sql(), actor.orgId)).toBeNull()

@@ -1,7 +1,5 @@
-// Number of the intelligence in force, and which stored addresses new intelligence concerns.
+// Number of the intelligence in force, when it changed, and up to where stored events were matched with it.
 import type { Sql } from '@/lib/db/sql'
-import { POLICY_COUNTS } from '../core/apply-policy'
-import type { IntentPolicy } from '../model'
 
 /**
  * The instant that a change of indicators is known from and to: now, or a millisecond after the change before, where the clock stands
@@ -81,63 +79,31 @@ export async function rewindMatched(tx: Sql, orgId: string, feedId: string): Pro
 }
 
 /**
- * Makes live indicators pending again that a benign entry of a feed kept from counting until now.
+ * Makes live indicators pending again that a benign entry of a feed kept from counting until now: those that overlap its range, and for
+ * autonomous systems, whose addresses nobody knows, all that could.
  *
  * @param closedAt when the entries were closed; null for those still live, of a feed that is being switched off
  */
 export async function rewindUncovered(tx: Sql, orgId: string, feedId: string, closedAt: Date | null): Promise<void> {
   await tx.query(
-    `UPDATE intel_version SET matched_indicator_id = least(matched_indicator_id, uncovered.id) - 1 FROM (
-       SELECT min(i.id) AS id FROM indicator gone
-       CROSS JOIN LATERAL (SELECT * FROM indicator other WHERE other.range && gone.range OFFSET 0) i
+    `WITH gone AS (
+       SELECT gone.range FROM indicator gone
        WHERE gone.org_id = $1 AND gone.feed_id = $2 AND gone.intent = 'benign' AND gone.known_to IS NOT DISTINCT FROM $3::timestamptz
-         AND i.org_id = $1 AND i.known_to IS NULL AND i.intent <> 'benign'
-         AND NOT EXISTS (
-           SELECT FROM indicator still WHERE still.org_id = $1 AND still.feed_id = $2 AND still.range = gone.range
-             AND still.intent = 'benign' AND still.known_to IS NULL AND $3::timestamptz IS NOT NULL)
-     ) AS uncovered WHERE org_id = $1 AND uncovered.id IS NOT NULL`,
+         AND ($3::timestamptz IS NULL OR NOT EXISTS (
+           SELECT FROM indicator still WHERE still.org_id = $1 AND still.feed_id = $2 AND still.intent = 'benign'
+             AND still.known_to IS NULL AND (still.range = gone.range OR still.as_number = gone.as_number)))
+     ), uncovered AS (
+       SELECT i.id FROM gone CROSS JOIN LATERAL (SELECT * FROM indicator other WHERE other.range && gone.range OFFSET 0) i
+       WHERE i.org_id = $1 AND i.known_to IS NULL AND i.intent <> 'benign'
+       UNION ALL
+       SELECT min(id) FROM indicator WHERE org_id = $1 AND known_to IS NULL AND intent <> 'benign' AND as_number IS NOT NULL
+         AND EXISTS (SELECT FROM gone)
+       UNION ALL
+       SELECT min(id) FROM indicator WHERE org_id = $1 AND known_to IS NULL AND intent <> 'benign'
+         AND EXISTS (SELECT FROM gone WHERE gone.range IS NULL)
+     )
+     UPDATE intel_version SET matched_indicator_id = least(matched_indicator_id, first.id) - 1
+     FROM (SELECT min(id) AS id FROM uncovered) AS first WHERE org_id = $1 AND first.id IS NOT NULL`,
     [orgId, feedId, closedAt],
   )
 }
-
-/** Up to here it is cheaper to ask for the addresses in each new range than for the new ranges around each address. */
-const FEW_INDICATORS = 20_000
-
-/**
- * Distinct stored client addresses inside live indicators that are pending and that the policy could count. Both ways through are
- * SP-GiST look-ups over distinct addresses, so the cost does not grow with the events of an address. Addresses that carry an IPv4
- * address (6to4, NAT64) are few and always included: the caller judges each event again anyway.
- */
-export async function addressesLearned(
-  sql: Sql,
-  orgId: string,
-  pending: PendingMatch,
-  policy: IntentPolicy,
-): Promise<string[]> {
-  const { intents, categories } = POLICY_COUNTS[policy]
-  const values = [orgId, pending.fromId.toString(), pending.toId.toString(), intents, categories]
-  const [size] = await sql.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM indicator i WHERE ${PENDING} LIMIT ${FEW_INDICATORS + 1}) few`,
-    values,
-  )
-  if (size!.count === 0) return []
-  const rows = await sql.query<{ ip: string }>(size!.count <= FEW_INDICATORS ? BY_INDICATOR : BY_ADDRESS, values)
-  return rows.map(({ ip }) => ip)
-}
-
-const PENDING = `i.org_id = $1 AND i.id > $2::bigint AND i.id <= $3::bigint AND i.known_to IS NULL AND i.intent <> 'benign'
-  AND (i.intent::text = ANY($4::text[]) OR i.category = ANY($5::text[]))`
-
-const CARRYING_IPV4 = `SELECT ip FROM ip_actor_day WHERE org_id = $1 AND ip <<= '2002::/16'
-  UNION SELECT ip FROM ip_actor_day WHERE org_id = $1 AND ip <<= '64:ff9b::/96'`
-
-// The inner queries know nothing but the range, and OFFSET 0 keeps them so: each is one look-up in the SP-GiST index for one outer
-// row. Given more conditions, the planner walks the primary key for every row instead, which is a thousand times slower.
-const BY_INDICATOR = `SELECT known.ip FROM indicator i
-  CROSS JOIN LATERAL (SELECT d.org_id, d.ip FROM ip_actor_day d WHERE d.ip <<= i.range OFFSET 0) known
-  WHERE ${PENDING} AND known.org_id = i.org_id UNION ${CARRYING_IPV4}`
-
-const BY_ADDRESS = `WITH address AS MATERIALIZED (SELECT DISTINCT ip FROM ip_actor_day WHERE org_id = $1)
-  SELECT a.ip FROM address a
-  CROSS JOIN LATERAL (SELECT * FROM indicator covering WHERE covering.range >>= a.ip OFFSET 0) i
-  WHERE ${PENDING} UNION ${CARRYING_IPV4}`

@@ -1,11 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sql, withTransaction } from '@/lib/db/database'
+import type { Sql } from '@/lib/db/sql'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { ODD_EVENTS } from '../fixtures/odd-events'
 import { parsedEvent } from '../fixtures/parsed-event'
 import type { ParsedEvent } from '../model'
-import { appendEvents, eventsByIps, findEvent } from './event'
+import {
+  appendEvents,
+  eventsByIps,
+  eventsBySystems,
+  findEvent,
+  ipChainsOf,
+  type EventHead,
+  type HeadQuery,
+} from './event'
 import { insertOrg, lockOrg } from './org'
+import { addRollups, sumRollups } from './rollup'
 
 useTestDatabase()
 
@@ -143,7 +153,7 @@ describe('appendEvents', () => {
 })
 
 describe('eventsByIps', () => {
-  test('pages through the events of some addresses by published and uuid, each once', async () => {
+  test('pages through the events of some addresses, each once', async () => {
     const days = [
       '2026-01-31T23:59:59Z',
       '2026-02-01T00:00:00Z',
@@ -159,20 +169,66 @@ describe('eventsByIps', () => {
         )
         .reverse(),
     )
-    const found: string[] = []
-    for (let after = null, page = await read(after); page.length > 0; page = await read(after)) {
-      expect(page.length).toBeLessThanOrEqual(2)
-      found.push(...page.map(({ event }) => event.uuid))
-      after = page.at(-1)!.event
-    }
-    expect(found).toEqual(['by-ip-0', 'by-ip-1', 'by-ip-2', 'by-ip-3'])
+    const pages = await readPages((tx, query) => eventsByIps(tx, ORG, ['203.0.113.1', '2001:db8::5'], query))
+    expect(pages.map((page) => page.length)).toEqual([2, 2])
+    expect(pages.flat().sort()).toEqual(['by-ip-0', 'by-ip-1', 'by-ip-2', 'by-ip-3'])
+  })
 
-    function read(after: ParsedEvent['event'] | null) {
-      return eventsByIps(sql(), ORG, ['203.0.113.1', '2001:db8::5'], after, 2)
-    }
+  test('reads only the outcomes asked for', async () => {
+    const outcomes = ['SUCCESS', 'FAILURE', 'ALLOW', undefined]
+    const from = { client: { ipAddress: '203.0.113.20' } }
+    await append(
+      outcomes.map((result) =>
+        parsedEvent({ uuid: `outcome-${result ?? 'none'}`, ...from, outcome: result && { result } }),
+      ),
+    )
+    const pages = await readPages((tx, query) => eventsByIps(tx, ORG, ['203.0.113.20'], query), ['SUCCESS', 'ALLOW'])
+    expect(pages.flat().sort()).toEqual(['outcome-allow', 'outcome-success'])
   })
 
   test('no addresses, no events', async () => {
-    expect(await eventsByIps(sql(), ORG, [], null, 10)).toEqual([])
+    expect(await readPages((tx, query) => eventsByIps(tx, ORG, [], query))).toEqual([])
   })
 })
+
+describe('eventsBySystems', () => {
+  test('finds events of the networks by the days that accounts used them', async () => {
+    const at = (uuid: string, published: string, actor: string, asNumber: number) =>
+      parsedEvent({ uuid, published, actor: { id: actor, type: 'User' }, securityContext: { asNumber } })
+    const items = [
+      at('as-0', '2026-03-01T00:00:00Z', '00uas1', 64500),
+      at('as-1', '2026-03-01T23:59:59.999Z', '00uas1', 64501),
+      at('as-2', '2026-03-02T00:00:00Z', '00uas1', 64500),
+      at('as-3', '2026-03-02T12:00:00Z', '00uas2', 64502),
+      at('as-4', '2026-03-02T12:00:00Z', '00uas2', 64499),
+    ]
+    await append(items)
+    await addRollups(sql(), ORG, sumRollups(items.map(({ event }) => event)))
+    const found = await readPages((tx, query) => eventsBySystems(tx, ORG, [64500, 64502], query))
+    expect(found.flat().sort()).toEqual(['as-0', 'as-2', 'as-3'])
+  })
+})
+
+describe('ipChainsOf', () => {
+  test('reads the hops of stored events from their texts', async () => {
+    const items = ['chain-0', 'chain-1'].map((uuid) => parsedEvent({ uuid, published: '2026-03-03T00:00:00Z' }))
+    await append(items)
+    const chains = await ipChainsOf(sql(), ORG, [
+      ...items.map(({ event }) => event),
+      { ...items[0]!.event, uuid: 'none' },
+    ])
+    expect(chains).toEqual(new Map(items.map(({ event }) => [event.uuid, event.ipChain])))
+  })
+})
+
+/** Uuids of the events of each page, two to a page. */
+function readPages(
+  read: (tx: Sql, query: HeadQuery) => AsyncGenerator<EventHead[]>,
+  outcomes = ['SUCCESS'],
+): Promise<string[][]> {
+  return withTransaction(async (tx) => {
+    const pages: string[][] = []
+    for await (const page of read(tx, { outcomes, pageSize: 2 })) pages.push(page.map(({ uuid }) => uuid))
+    return pages
+  })
+}

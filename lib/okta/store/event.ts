@@ -12,12 +12,6 @@ export interface StoredEvent extends ParsedEvent {
   receivedAt: Date
 }
 
-/** Where a page of events ended: the next one starts behind it. */
-export interface EventKey {
-  published: Date
-  uuid: string
-}
-
 /** Column of the event table → its value of an event. One list for writing and reading, so the order cannot differ. */
 const COLUMNS: readonly (readonly [column: string, field: keyof LogEvent])[] = [
   ['published', 'published'],
@@ -48,7 +42,9 @@ const COLUMNS: readonly (readonly [column: string, field: keyof LogEvent])[] = [
 ]
 const FIELDS = COLUMNS.map(([, field]) => field)
 const COPY = `COPY event (org_id, received_at, ${COLUMNS.map(([column]) => column).join(', ')}, raw) FROM STDIN`
-const SELECT = `SELECT ${COLUMNS.map(([column, field]) => `${column} AS "${field}"`).join(', ')}, received_at AS "receivedAt", raw FROM event`
+const HEAD = COLUMNS.map(([column, field]) => `${column} AS "${field}"`).join(', ')
+const SELECT_HEAD = `SELECT ${HEAD} FROM event`
+const SELECT = `SELECT ${HEAD}, received_at AS "receivedAt", raw FROM event`
 /** One index look-up per uuid over all months; what comes back was not stored before. */
 const INSERT_KEYS = `INSERT INTO event_key (org_id, uuid, published)
   SELECT $1, new.uuid, new.published FROM unnest($2::text[], $3::timestamptz[]) AS new (uuid, published)
@@ -128,37 +124,92 @@ export async function findEvent(sql: Sql, orgId: string, uuid: string): Promise<
   return rows[0] ? storedEvent(rows[0]) : null
 }
 
-/**
- * Events whose client address is one of `ips`, oldest first by (published, uuid), at most `limit`.
- *
- * @param after the key of the last event of the page before; null for the first page.
- */
-export async function eventsByIps(
-  sql: Sql,
-  orgId: string,
-  ips: readonly string[],
-  after: EventKey | null,
-  limit: number,
-): Promise<StoredEvent[]> {
-  // Address by address: given a list, a planner without statistics reads all events of the org instead.
-  const rows = await sql.query<EventRow>(
-    `SELECT event.* FROM (SELECT DISTINCT unnest($2::inet[]) AS ip) AS wanted CROSS JOIN LATERAL (
-       ${SELECT} WHERE org_id = $1 AND client_ip = wanted.ip AND published >= $3 AND (published, uuid) > ($3, $4)
-       ORDER BY published, uuid LIMIT $5
-     ) AS event ORDER BY published, uuid LIMIT $5`,
-    [orgId, ips, after?.published ?? new Date(0), after?.uuid ?? '', limit],
-  )
-  return rows.map(storedEvent)
+/** An event without what is kept only in its text: enough for the rule, and a tenth of the reading. */
+export type EventHead = Omit<LogEvent, 'ipChain'>
+
+export interface HeadQuery {
+  /** Only events with one of these outcomes. */
+  outcomes: readonly string[]
+  /** Events of a page. */
+  pageSize: number
 }
 
-type EventRow = Omit<LogEvent, 'asNumber' | 'ipChain'> & { asNumber: bigint | null; receivedAt: Date; raw: string }
+/**
+ * Events whose client address is one of `ips`, address by address, in pages. Each is read once, however many pages there are.
+ *
+ * @param tx read nothing else with it until the last page was taken
+ */
+export function eventsByIps(
+  tx: Sql,
+  orgId: string,
+  ips: readonly string[],
+  query: HeadQuery,
+): AsyncGenerator<EventHead[]> {
+  // Address by address: given a list, a planner without statistics reads all events of the org instead.
+  const text = `SELECT event.* FROM (SELECT DISTINCT unnest($2::inet[]) AS ip) AS wanted CROSS JOIN LATERAL (
+    ${SELECT_HEAD} WHERE org_id = $1 AND client_ip = wanted.ip AND outcome = ANY($3::text[]) ORDER BY published, uuid) AS event`
+  return readHeads(tx, text, [orgId, ips, query.outcomes], query.pageSize)
+}
 
-function storedEvent({ raw, receivedAt, asNumber, ...columns }: EventRow): StoredEvent {
-  return {
-    event: { ...columns, asNumber: asNumber === null ? null : Number(asNumber), ipChain: ipChainOf(raw) },
-    raw,
-    receivedAt,
+/**
+ * Events of accounts that came from one of these autonomous systems, by account and day, in pages. The days are found in the rollup.
+ *
+ * @param tx read nothing else with it until the last page was taken
+ */
+export function eventsBySystems(
+  tx: Sql,
+  orgId: string,
+  asNumbers: readonly number[],
+  query: HeadQuery,
+): AsyncGenerator<EventHead[]> {
+  const text = `SELECT event.* FROM (
+      SELECT DISTINCT actor_id, day FROM actor_network_day WHERE org_id = $1 AND as_number = ANY($2::bigint[])) AS seen
+    CROSS JOIN LATERAL (
+      ${SELECT_HEAD} WHERE org_id = $1 AND actor_id = seen.actor_id AND as_number = ANY($2::bigint[]) AND outcome = ANY($3::text[])
+        AND published >= seen.day::timestamp AT TIME ZONE 'UTC' AND published < (seen.day + 1)::timestamp AT TIME ZONE 'UTC'
+      ORDER BY published, uuid) AS event`
+  return readHeads(tx, text, [orgId, asNumbers, query.outcomes], query.pageSize)
+}
+
+async function* readHeads(
+  tx: Sql,
+  text: string,
+  values: readonly unknown[],
+  pageSize: number,
+): AsyncGenerator<EventHead[]> {
+  await tx.query(`DECLARE heads NO SCROLL CURSOR FOR ${text}`, values)
+  for (let isMore = true; isMore;) {
+    const rows = await tx.query<HeadRow>(`FETCH ${pageSize} FROM heads`)
+    isMore = rows.length === pageSize
+    if (rows.length > 0) yield rows.map(eventHead)
   }
+  await tx.query('CLOSE heads')
+}
+
+/** The chains of hops of some stored events by uuid; they have no column and are read from the texts. */
+export async function ipChainsOf(
+  sql: Sql,
+  orgId: string,
+  events: readonly Pick<LogEvent, 'uuid' | 'published'>[],
+): Promise<Map<string, string[]>> {
+  const rows = await sql.query<{ uuid: string; raw: string }>(
+    `SELECT uuid, raw FROM unnest($2::text[], $3::timestamptz[]) AS wanted (uuid, published) CROSS JOIN LATERAL (
+       SELECT raw FROM event WHERE org_id = $1 AND published = wanted.published AND uuid = wanted.uuid) AS event`,
+    [orgId, events.map(({ uuid }) => uuid), events.map(({ published }) => published.toISOString())],
+  )
+  return new Map(rows.map(({ uuid, raw }) => [uuid, ipChainOf(raw)]))
+}
+
+type HeadRow = Omit<EventHead, 'asNumber'> & { asNumber: bigint | null }
+
+function eventHead({ asNumber, ...columns }: HeadRow): EventHead {
+  return { ...columns, asNumber: asNumber === null ? null : Number(asNumber) }
+}
+
+type EventRow = HeadRow & { receivedAt: Date; raw: string }
+
+function storedEvent({ raw, receivedAt, ...columns }: EventRow): StoredEvent {
+  return { event: { ...eventHead(columns), ipChain: ipChainOf(raw) }, raw, receivedAt }
 }
 
 /**

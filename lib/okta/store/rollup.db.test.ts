@@ -10,7 +10,7 @@ import { addRollups, sumRollups } from './rollup'
 useTestDatabase()
 
 const ORG = 'example-okta-com'
-const TABLES = ['ip_actor_day', 'actor_network_day', 'token_ip_day']
+const TABLES = ['address', 'ip_actor_day', 'actor_network_day', 'token_ip_day']
 
 beforeAll(() => insertOrg(sql(), { orgId: ORG, name: 'Example', url: null, kind: 'imported' }, new Date()))
 beforeEach(async () => {
@@ -36,6 +36,7 @@ function naive(events: readonly LogEvent[]) {
   const count = (list: LogEvent[], ...outcomes: string[]) =>
     list.filter(({ outcome }) => outcome !== null && outcomes.includes(outcome)).length
   return {
+    address: group(({ clientIp, actorId }) => (clientIp && actorId ? { ip: clientIp } : null)).map(({ key }) => key),
     ip_actor_day: group(({ clientIp, actorId }, day) =>
       clientIp && actorId ? { ip: clientIp, day, actor_id: actorId } : null,
     ).map(({ key, events: list }) => ({
@@ -66,6 +67,7 @@ async function stored() {
   const read = async (columns: string, table: string) =>
     sql().query(`SELECT ${columns} FROM ${table} WHERE org_id = $1`, [ORG])
   return {
+    address: await read('ip', 'address'),
     ip_actor_day: await read('ip, day, actor_id, successes, failures, first_at, last_at', 'ip_actor_day'),
     actor_network_day: await read(
       'actor_id, day, as_number::int AS as_number, country, os, browser, events',

@@ -78,10 +78,17 @@ function add(sums: Map<string, Sum>, key: string, day: string, event: LogEvent):
   if (event.published > sum.lastAt) sum.lastAt = event.published
 }
 
+/** The addresses themselves go to `address`, in the same statement: a page brings few that are new. */
 async function upsertIpActorDays(tx: Sql, orgId: string, sums: readonly Sum[]): Promise<void> {
   await tx.query(
-    `INSERT INTO ip_actor_day AS stored (org_id, ip, day, actor_id, successes, failures, first_at, last_at)
-     SELECT $1, * FROM unnest($2::inet[], $3::date[], $4::text[], $5::int[], $6::int[], $7::timestamptz[], $8::timestamptz[])
+    `WITH seen AS (
+       SELECT * FROM unnest($2::inet[], $3::date[], $4::text[], $5::int[], $6::int[], $7::timestamptz[], $8::timestamptz[])
+         AS seen (ip, day, actor_id, successes, failures, first_at, last_at)
+     ), addresses AS (
+       INSERT INTO address (org_id, ip) SELECT DISTINCT $1, ip FROM seen ON CONFLICT DO NOTHING
+     )
+     INSERT INTO ip_actor_day AS stored (org_id, ip, day, actor_id, successes, failures, first_at, last_at)
+     SELECT $1, * FROM seen
      ON CONFLICT (org_id, ip, day, actor_id) DO UPDATE SET
        successes = stored.successes + EXCLUDED.successes, failures = stored.failures + EXCLUDED.failures,
        first_at = LEAST(stored.first_at, EXCLUDED.first_at), last_at = GREATEST(stored.last_at, EXCLUDED.last_at)`,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '@/lib/db/database'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { importFeed } from '@/lib/intel/service/import-feed'
+import type { IntelMatch } from '@/lib/intel/model'
 import { systemActor } from '@/lib/kernel/actor'
 import { oktaEvent } from '@/lib/okta/fixtures/okta-event'
 import { registerOrg } from '@/lib/okta/service/register-org'
@@ -256,6 +257,33 @@ describe('retroMatch', () => {
       )
     expect(await read(after)).toEqual(await read(before))
     expect(await read(after)).toHaveLength(2)
+  })
+
+  test('judges what came from an autonomous system that is listed later, with the hops of each request', async () => {
+    const orgId = await makeOrg()
+    const hops = { request: { ipChain: [{ ip: '192.0.2.50' }, { ip: '198.51.100.77' }] } }
+    const from = { client: { ipAddress: '192.0.2.50' }, securityContext: { asNumber: 64500 }, ...hops }
+    const other = { client: { ipAddress: '192.0.2.51' }, securityContext: { asNumber: 64501 } }
+    await ingest(orgId, texts([...events(3, from), ...events(2, other)]))
+    await importFeed({
+      ...{ actor: systemActor(orgId), name: 'Networks', format: 'asn_drop', category: 'malicious' },
+      content: '{"asn":64500,"rir":"example","domain":"example.com","cc":"XX","asname":"EXAMPLE"}\n',
+    })
+    await listTor(orgId, '198.51.100.77')
+    expect(await retroMatch(orgId)).toMatchObject({ addresses: 0, systems: 1, events: 3, opened: 1 })
+    const rows = await sql().query<{ matches: IntelMatch[] }>('SELECT matches FROM signal_event WHERE org_id = $1', [
+      orgId,
+    ])
+    const found = rows.map(({ matches }) => matches.map(({ range, ip, hop }) => `${range} ${ip} ${hop}`))
+    expect(found).toEqual(Array(3).fill(['AS64500 192.0.2.50 0', '198.51.100.77 198.51.100.77 1']))
+  })
+
+  test('leaves out failures and what is stored as a finding already', async () => {
+    const orgId = await makeOrg()
+    await listTor(orgId)
+    await ingest(orgId, texts([...events(2), ...events(3, { outcome: { result: 'FAILURE' } })]))
+    await importFeed({ actor: systemActor(orgId), name: 'Other', format: 'list', category: 'tor', content: TOR_EXIT })
+    expect(await retroMatch(orgId)).toMatchObject({ addresses: 1, events: 2, opened: 0, reinforced: 0 })
   })
 })
 
