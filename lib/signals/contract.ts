@@ -49,6 +49,7 @@ export const SignalListItem = z.object({
   eventCount: z.int(),
   tokens: z.array(Token),
   isRetroactive: z.boolean().describe('Raised from stored events by intelligence learned later'),
+  intelWithdrawnAt: Instant.nullable().describe('Since when no live intelligence flags the address any more'),
   openedAt: Instant,
   updatedAt: Instant,
   version: z.int().describe('Raised by every write of a person; send it back with a change'),

@@ -51,6 +51,8 @@ export interface Signal extends SignalSummary {
   touchedAt: Date | null
   followsId: number | null
   mergedIntoId: number | null
+  /** Since when no live intelligence flags it any more; null while some does (rule, line 12). */
+  intelWithdrawnAt: Date | null
   version: number
 }
 

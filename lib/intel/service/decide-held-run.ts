@@ -60,7 +60,12 @@ export async function decideHeldRun({
       ...(tolerate.length > 0 && { tolerate }),
       ...(note !== undefined && { note }),
     }
-    await appendAudit(tx, actor, [{ action: `feed.run_${decision}`, subjectType: 'feed', subjectId: feedId, detail }], at)
+    await appendAudit(
+      tx,
+      actor,
+      [{ action: `feed.run_${decision}`, subjectType: 'feed', subjectId: feedId, detail }],
+      at,
+    )
     const decided = await findRun(tx, orgId, feedId, runId)
     invariant(decided, 'a run is never deleted')
     return decided
@@ -97,12 +102,7 @@ async function findWaiting(tx: Sql, { orgId, feedId }: Feed, runId: string): Pro
 
 async function accept(
   tx: Sql,
-  {
-    feed,
-    run,
-    confirmCount,
-    at,
-  }: { feed: Feed; run: StoredFeedRun; confirmCount: number | undefined; at: Date },
+  { feed, run, confirmCount, at }: { feed: Feed; run: StoredFeedRun; confirmCount: number | undefined; at: Date },
 ): Promise<{ added: number; removed: number }> {
   const { orgId, feedId } = feed
   if (!canAccept(run.holdReasons)) {

@@ -6,8 +6,18 @@ import { SAME, SAME_OPINION, SUBJECTS } from './indicator'
 /** Of this many removed entries it is looked whether anybody came from them. */
 const EXAMINED = 20_000
 
+/** A range as PostgreSQL writes it, which is canonical, or an autonomous system. */
+interface NamedRow {
+  range: string | null
+  asNumber: number | null
+}
+
+function nameOf({ range, asNumber }: NamedRow): string {
+  return range ?? `AS${asNumber}`
+}
+
 /** Live indicators of a feed that would be closed: those inside which stored addresses lie first, then by range. */
-export function listRemovedSamples(
+export async function listRemovedSamples(
   tx: Sql,
   orgId: string,
   feedId: string,
@@ -18,15 +28,16 @@ export function listRemovedSamples(
       WHERE i.org_id = $1 AND i.feed_id = $2 AND i.known_to IS NULL AND i.${subject} IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM entry e WHERE ${SAME(subject)} AND ${SAME_OPINION})`,
   )
-  // Inside, the look-up by range alone, see `addressesLearned`.
-  return tx.query(
-    `SELECT range, "isInUse" FROM (
-       SELECT DISTINCT coalesce(r.range::text, 'AS' || r.as_number) AS range, r.range AS ordered, EXISTS (
+  // Inside, the look-up by range alone, see `addressesInside`.
+  const rows = await tx.query<NamedRow & { isInUse: boolean }>(
+    `SELECT range, "asNumber", "isInUse" FROM (
+       SELECT DISTINCT r.range, r.as_number::float8 AS "asNumber", EXISTS (
          SELECT FROM (SELECT a.org_id FROM address a WHERE a.ip <<= r.range OFFSET 0) inside WHERE inside.org_id = $1
        ) AS "isInUse" FROM (${removed.join(' UNION ALL ')} LIMIT ${EXAMINED}) r
-     ) sample ORDER BY "isInUse" DESC, ordered, range LIMIT $3`,
+     ) sample ORDER BY "isInUse" DESC, range, "asNumber" LIMIT $3`,
     [orgId, feedId, limit],
   )
+  return rows.map(({ isInUse, ...row }) => ({ range: nameOf(row), isInUse }))
 }
 
 /** Entries that would be added, by range. */
@@ -36,12 +47,12 @@ export async function listAddedSamples(tx: Sql, orgId: string, feedId: string, l
        SELECT 1 FROM indicator i
        WHERE i.org_id = $1 AND i.feed_id = $2 AND i.known_to IS NULL AND ${SAME(subject)} AND ${SAME_OPINION})`,
   )
-  const rows = await tx.query<{ range: string }>(
-    `SELECT coalesce(range::text, 'AS' || as_number) AS range FROM (${added.join(' UNION ALL ')}) added
+  const rows = await tx.query<NamedRow>(
+    `SELECT range, as_number::float8 AS "asNumber" FROM (${added.join(' UNION ALL ')}) added
      ORDER BY added.range, as_number LIMIT $3`,
     [orgId, feedId, limit],
   )
-  return rows.map(({ range }) => range)
+  return rows.map(nameOf)
 }
 
 /** An entry of a held run that names an address or its autonomous system. */

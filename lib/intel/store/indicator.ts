@@ -103,8 +103,10 @@ export async function holdEntries(tx: Sql, orgId: string, runId: string): Promis
 export async function stageHeld(tx: Sql, orgId: string, runId: string, at: Date): Promise<number> {
   await createEntryTable(tx)
   await tx.query(
-    `INSERT INTO entry (${ENTRY_COLUMNS}) SELECT ${ENTRY_COLUMNS} FROM held_entry
-     WHERE org_id = $1 AND run_id = $2::uuid AND (valid_to IS NULL OR valid_to > $3) ORDER BY range, as_number, category`,
+    `INSERT INTO entry (${ENTRY_COLUMNS})
+     SELECT DISTINCT ON (range, as_number, category) ${ENTRY_COLUMNS} FROM held_entry
+     WHERE org_id = $1 AND run_id = $2::uuid AND (valid_to IS NULL OR valid_to > $3)
+     ORDER BY range, as_number, category, confidence DESC, id`,
     [orgId, runId, at],
   )
   await tx.query('ANALYZE entry')
@@ -234,13 +236,7 @@ async function forgetBegin(
 }
 
 /** Live indicators that the content lists as over: they end when it says, not when we read it. */
-function closeEndedStaged(
-  tx: Sql,
-  orgId: string,
-  feedId: string,
-  at: Date,
-  subject: Subject,
-): Promise<number> {
+function closeEndedStaged(tx: Sql, orgId: string, feedId: string, at: Date, subject: Subject): Promise<number> {
   return countRows(
     tx,
     `UPDATE indicator i SET known_to = $3, valid_to = greatest(i.valid_from, ended.valid_to)

@@ -37,6 +37,12 @@ test.each([
     { text: 'became part of SIG-1001 with 2 events: a late event joined the two' },
   ],
   [
+    'signal.intel_withdrawn',
+    { intelVersion: 7 },
+    { text: 'marked: intelligence withdrawn, nothing flags the address any more', from: null, to: null },
+  ],
+  ['signal.intel_returned', { intelVersion: 8 }, { text: 'unmarked: intelligence flags the address again' }],
+  [
     'signal.absorbed',
     { signalId: 1002, eventCount: 2 },
     { text: 'took in SIG-1002 with 2 events: a late event joined the two' },

@@ -15,6 +15,7 @@ export interface DescribedEntry {
  * |---|---|
  * | opened, raised, absorbed, merged, shortened, lowered | the fold |
  * | status_changed | a person |
+ * | intel_withdrawn, intel_returned | the check after each change of intelligence |
  * Other actions, of later versions, are shown by their name.
  */
 export function describeEntry({ action, detail }: Pick<AuditEntry, 'action' | 'detail'>): DescribedEntry {
@@ -42,6 +43,10 @@ function sentence(action: string, detail: AuditEntry['detail'], from: string | n
       return `took in ${reference(detail.signalId)} with ${count(detail.eventCount)}: a late event joined the two`
     case 'signal.status_changed':
       return from === to ? 'added a note' : `changed status from ${status(from)} to ${status(to)}`
+    case 'signal.intel_withdrawn':
+      return 'marked: intelligence withdrawn, nothing flags the address any more'
+    case 'signal.intel_returned':
+      return 'unmarked: intelligence flags the address again'
     default:
       return action.replace(/^signal\./, '').replaceAll('_', ' ')
   }

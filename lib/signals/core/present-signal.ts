@@ -37,6 +37,7 @@ export function presentSignal(signal: Signal) {
     firstSeen: signal.firstSeen.toISOString(),
     lastSeen: signal.lastSeen.toISOString(),
     ...{ eventCount, tokens, isRetroactive },
+    intelWithdrawnAt: signal.intelWithdrawnAt?.toISOString() ?? null,
     openedAt: signal.openedAt.toISOString(),
     updatedAt: signal.updatedAt.toISOString(),
     version,

@@ -1,4 +1,4 @@
-// Signals as stored. Machine-owned columns are written by `insertSignals`, `updateSummaries` and `markMerged` only, user-owned ones by
+// Signals as stored. Machine-owned columns are written by `insertSignals`, `updateSummaries`, `markMerged` and `markWithdrawn` only, user-owned ones by
 // `saveStatus` only; both hold the row's lock, so neither can lose what the other wrote.
 import type { Sql } from '@/lib/db/sql'
 import { RULE_ID, RULE_VERSION, type RuleSettings } from '@/lib/detections/model'
@@ -14,7 +14,8 @@ export const SIGNAL_COLUMNS = `s.org_id AS "orgId", s.id, s.severity, s.kind, s.
   s.as_number AS "asNumber", s.as_org AS "asOrg", s.country, s.first_seen AS "firstSeen", s.last_seen AS "lastSeen",
   s.first_event_uuid AS "firstEventUuid", s.event_count AS "eventCount", s.tokens, s.sessions, s.intelligence,
   s.is_retroactive AS "isRetroactive", s.opened_at AS "openedAt", s.raised_at AS "raisedAt", s.updated_at AS "updatedAt",
-  s.touched_at AS "touchedAt", s.follows_id AS "followsId", s.merged_into_id AS "mergedIntoId", s.version`
+  s.touched_at AS "touchedAt", s.follows_id AS "followsId", s.merged_into_id AS "mergedIntoId",
+  s.intel_withdrawn_at AS "intelWithdrawnAt", s.version`
 
 export type SignalRow = Omit<Signal, 'asNumber'> & { asNumber: bigint | null }
 
