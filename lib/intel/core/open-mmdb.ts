@@ -46,7 +46,7 @@ export function openMmdb(content: Uint8Array): MmdbOutcome {
     database: {
       type: String(databaseType),
       find: (ip) => find(reader, ip),
-      networks: () => networks(reader),
+      networks: () => networks(reader, content),
     },
   }
 }
@@ -62,63 +62,134 @@ function find(reader: Reader<Response>, ip: string): MmdbNetwork | null {
   }
 }
 
-function* networks(reader: Reader<Response>): Generator<MmdbNetwork | null> {
-  // A tree of n nodes has n + 1 leaves, and some writers let branches share nodes. One with a loop has leaves without end.
-  const budget = { hops: 1024 + 4 * reader.metadata.nodeCount }
+function* networks(reader: Reader<Response>, content: Uint8Array): Generator<MmdbNetwork | null> {
+  const tree = createTree(reader.metadata, content)
+  const recordAt = createRecordReader(reader)
+  // A tree has as many branches as nodes, and some writers let branches share nodes. One with a loop has branches without end.
+  const budget = { nodes: 1024 + 4 * reader.metadata.nodeCount }
+  const isIpv4 = reader.metadata.ipVersion === 4
   try {
     const isWhole =
-      (yield* walk(reader, 4, budget)) && (reader.metadata.ipVersion === 4 || (yield* walk(reader, 6, budget)))
+      (yield* walk(tree, isIpv4 ? IPV4 : IPV4_IN_IPV6, recordAt, budget)) &&
+      (isIpv4 || (yield* walk(tree, IPV6, recordAt, budget)))
     if (!isWhole) yield null
   } catch {
-    yield null
+    yield null // the reader stumbles over a record
   }
 }
 
+/** A part of the tree: where it hangs, and which addresses it holds. */
+interface Space {
+  version: IpVersion
+  /** Bits from the root to the node where it begins. */
+  path: string
+  /** Length of its own first prefix. */
+  length: number
+  firstWord: number
+  isAlias(words: Uint32Array, length: number): boolean
+}
+
+const IPV4: Space = { version: 4, path: '', length: 0, firstWord: 0, isAlias: () => false }
+const IPV4_IN_IPV6: Space = { ...IPV4, path: '0'.repeat(96) }
+const IPV6: Space = { version: 6, path: '001', length: 3, firstWord: 0x20000000, isAlias: isIpv4Alias }
+
+/** Whether IPv6 repeats IPv4 here: Teredo 2001::/32, 6to4 2002::/16. */
+function isIpv4Alias(words: Uint32Array, length: number): boolean {
+  return (length === 16 && words[0] === 0x20020000) || (length === 32 && words[0] === 0x20010000)
+}
+
 /**
- * Looks one address up, then the first behind the network that it is in, and so on. Returns false where the budget does not suffice;
- * the reader throws where a record is damaged.
+ * Goes through a part of the tree, depth first. On its own, because the reader answers for single addresses only, and most of a
+ * million networks lie apart: asking for one after the other takes thirty times as long. False where the tree is damaged.
  */
 function* walk(
-  reader: Reader<Response>,
-  version: IpVersion,
-  budget: { hops: number },
+  tree: Tree,
+  space: Space,
+  recordAt: (pointer: number, address: string) => unknown,
+  budget: { nodes: number },
 ): Generator<MmdbNetwork, boolean> {
-  const words = new Uint32Array(4)
-  if (version === 6) words[0] = 0x20000000
-  for (let isMore = true; isMore && (version === 4 || words[0]! >>> 29 === 1);) {
-    const alias = version === 6 ? aliasLength(words) : 0
-    if (alias > 0) {
-      isMore = advance(words, alias)
+  const { version, isAlias } = space
+  const longest = version === 4 ? 32 : 128
+  const words = Uint32Array.of(space.firstWord, 0, 0, 0)
+  const branches = [tree.descend(space.path)]
+  const lengths = [space.length]
+  const sides = [-1]
+  while (branches.length > 0) {
+    const branch = branches.pop()!
+    const length = lengths.pop()!
+    const side = sides.pop()!
+    if (side >= 0) setLastBit(words, length, side)
+    if (branch === tree.nodeCount || isAlias(words, length)) continue
+    if (branch > tree.nodeCount) {
+      const address = formatIp(version, words)
+      const record = recordAt(branch, address)
+      yield { range: length === longest ? address : `${address}/${length}`, record }
       continue
     }
-    if (budget.hops-- === 0) return false
-    const address = formatIp(version, words)
-    const [record, length] = reader.getWithPrefixLength(address)
-    if (record !== null) yield { range: rangeOf(address, length), record }
-    isMore = advance(words, length)
+    if (length === longest || budget.nodes-- === 0) return false
+    branches.push(tree.right(branch), tree.left(branch))
+    lengths.push(length + 1, length + 1)
+    sides.push(1, 0)
   }
   return true
 }
 
-/** Length of the block in which IPv6 repeats IPv4, 0 outside: Teredo 2001::/32, 6to4 2002::/16. */
-function aliasLength(words: Uint32Array): number {
-  if (words[0] === 0x20010000) return 32
-  return words[0]! >>> 16 === 0x2002 ? 16 : 0
+/** Sets the last bit of a prefix of this length, and clears what is behind it. */
+function setLastBit(words: Uint32Array, length: number, side: number): void {
+  const word = (length - 1) >>> 5
+  const bit = 31 - ((length - 1) & 31)
+  const before = bit === 31 ? 0 : (words[word]! >>> (bit + 1)) << (bit + 1)
+  words[word] = before | (side << bit)
+  words.fill(0, word + 1)
 }
 
-/** Moves to the first address behind a network of this length; false at the end of the space. */
-function advance(words: Uint32Array, length: number): boolean {
-  if (length === 0) return false
-  let word = (length - 1) >>> 5
-  const bit = 31 - ((length - 1) & 31)
-  words.fill(0, word + 1)
-  words[word] = (words[word]! & (0xffffffff << bit)) >>> 0
-  for (let carry = 2 ** bit; word >= 0; word--, carry = 1) {
-    const sum = words[word]! + carry
-    words[word] = sum
-    if (sum <= 0xffffffff) return true
+/** Branches are numbers: of a node, `nodeCount` for none, or beyond that the place of a record. */
+interface Tree {
+  nodeCount: number
+  left(node: number): number
+  right(node: number): number
+  /** The branch at the end of some bits; one that ends before stands for all behind it. */
+  descend(path: string): number
+}
+
+function createTree({ nodeCount, recordSize }: { nodeCount: number; recordSize: number }, bytes: Uint8Array): Tree {
+  const size = recordSize / 4
+  const three = (at: number) => (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!
+  const four = (at: number) => ((bytes[at]! << 24) | three(at + 1)) >>> 0
+  const sides = {
+    24: [(at: number) => three(at), (at: number) => three(at + 3)],
+    28: [
+      (at: number) => ((bytes[at + 3]! & 0xf0) << 20) | three(at),
+      (at: number) => ((bytes[at + 3]! & 0x0f) << 24) | three(at + 4),
+    ],
+    32: [(at: number) => four(at), (at: number) => four(at + 4)],
+  }[recordSize as 24 | 28 | 32] // the reader has refused other sizes
+  const [left, right] = sides as [(at: number) => number, (at: number) => number]
+  return {
+    nodeCount,
+    left: (node) => left(node * size),
+    right: (node) => right(node * size),
+    descend(path) {
+      let branch = 0
+      for (const bit of path) {
+        if (branch >= nodeCount) break
+        branch = bit === '0' ? left(branch * size) : right(branch * size)
+      }
+      return branch
+    },
   }
-  return false
+}
+
+/** Reads the record behind a branch by the address that leads there, each only once. */
+function createRecordReader(reader: Reader<Response>) {
+  const records = createCache()
+  return (pointer: number, address: string): unknown => {
+    const known = records.get(pointer)
+    if (known !== undefined) return known
+    const record: unknown = reader.get(address)
+    records.set(pointer, record)
+    return record
+  }
 }
 
 function rangeOf(address: string, length: number): string {

@@ -8,6 +8,7 @@ import { registerOrg } from '@/lib/okta/service/register-org'
 import { readNetworkDatabase } from '../store/network-database'
 import { writeMmdb } from '../testing/write-mmdb'
 import { findNetwork } from './find-network'
+import { importFeed } from './import-feed'
 import { refreshFeed } from './refresh-feed'
 import { saveFeed } from './save-feed'
 
@@ -76,6 +77,15 @@ describe('findNetwork', () => {
     expect(await refresh(database(64501))).toMatchObject({ result: 'unchanged', entries: 2 })
     const kept = await sql().query('SELECT 1 FROM network_database WHERE org_id = $1', [actor.orgId])
     expect(kept).toHaveLength(1)
+  })
+
+  it('reads a database from a file too', async () => {
+    const input = { name: 'File', format: 'mmdb_asn', category: 'hosting' } as const
+    expect(await importFeed({ actor, ...input, content: [database(64503)] })).toMatchObject({ result: 'changed' })
+    expect(await find('192.0.2.1')).toMatchObject({ asNumber: 64503 })
+    await expect(importFeed({ actor, ...input, content: 'no database' })).rejects.toMatchObject({
+      code: 'upstream_failed',
+    })
   })
 
   it('asks no database of a feed that is switched off', async () => {

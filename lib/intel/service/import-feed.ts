@@ -6,6 +6,8 @@ import type { Category, FeedFormat, FeedOptions, HoldCode, Intent, StoredFeedRun
 import { findFeed } from '../store/feed'
 import { readSettings } from './read-settings'
 import { replaceIndicators } from './replace-indicators'
+import { replaceNetworkDatabase } from './replace-network-database'
+import { saveFeed } from './save-feed'
 import { streamContent, type FeedContent } from './stream-content'
 
 export interface ImportInput {
@@ -29,7 +31,7 @@ export interface ImportInput {
  * Imports content into a feed, which is made if it does not exist, and returns the run; it may be `held`. A feed that is also fetched
  * keeps its address.
  *
- * @throws AppError invalid_input for wrong settings; nothing has changed then.
+ * @throws AppError invalid_input for wrong settings; upstream_failed for a database that is refused. Nothing is in force then that was not before.
  */
 export async function importFeed({ actor, content, ...input }: ImportInput): Promise<StoredFeedRun> {
   const settings = readSettings(input)
@@ -41,13 +43,10 @@ export async function importFeed({ actor, content, ...input }: ImportInput): Pro
     options: input.options ?? existing?.options ?? {},
     tolerates: input.tolerates ? settings.tolerates : (existing?.tolerates ?? []),
   }
-  return replaceIndicators({
-    actor,
-    feed,
-    source: streamContent(feed, typeof content === 'string' ? [new TextEncoder().encode(content)] : content),
-    startedAt: clock(),
-    etag: null,
-    lastModified: null,
-    isSettingsSaved: true,
-  })
+  const bytes = typeof content === 'string' ? [new TextEncoder().encode(content)] : content
+  const run = { actor, startedAt: clock(), etag: null, lastModified: null }
+  if (feed.format === 'mmdb_asn') {
+    return replaceNetworkDatabase({ ...run, feed: await saveFeed({ actor, input: feed }), content: bytes })
+  }
+  return replaceIndicators({ ...run, feed, source: streamContent(feed, bytes), isSettingsSaved: true })
 }
