@@ -1,4 +1,7 @@
 // What browser tests ask of the simulated org beside the product.
+import type { FeedPath } from '@/lib/simulator/core/feeds'
+import type { FeedFault } from '@/lib/simulator/model'
+
 const HEADERS = { 'content-type': 'application/json' }
 
 async function control(path: string, body: unknown): Promise<unknown> {
@@ -26,6 +29,14 @@ export async function publishFlagged(severity: 'medium' | 'high'): Promise<Publi
 /** Makes the org answer badly until `clearFaults`. */
 export async function injectFault(kind: string): Promise<void> {
   await control('', { faults: [{ kind, path: '/api/v1/logs' }] })
+}
+
+/**
+ * Spoils a list of the simulated org until `clearFaults`, e.g. `spoilFeed('feed_shrink', '/feeds/brute-force.stix.json')`. The other
+ * lists are so small that shrinking holds no run.
+ */
+export async function spoilFeed(kind: FeedFault, path: FeedPath): Promise<void> {
+  await control('', { faults: [{ kind, path }] })
 }
 
 /** Makes the org answer well again. */

@@ -44,7 +44,13 @@ export type Fault = FaultScope &
     | { kind: 'invalid_client' }
     /** The token endpoint forgets its nonce and asks for a new one. */
     | { kind: 'new_nonce' }
+    /** What happens to lists of intelligence; `path` is `/feeds/` unless told. */
+    | { kind: FeedFault }
   )
+
+/** A tenth of it, a web page, nothing, ten times as much, or private addresses in it. */
+export const FEED_FAULTS = ['feed_shrink', 'feed_html', 'feed_empty', 'feed_grow', 'feed_bogon'] as const
+export type FeedFault = (typeof FEED_FAULTS)[number]
 
 export type FaultKind = Fault['kind']
 
@@ -70,6 +76,7 @@ export const FAULT_KINDS = [
   'cursor_rejected',
   'invalid_client',
   'new_nonce',
+  ...FEED_FAULTS,
 ] as const satisfies readonly FaultKind[]
 
 /** What the server counted since it started. */

@@ -30,13 +30,11 @@ export async function fetchFeed(request: FetchRequest): Promise<FetchOutcome> {
   const deadline = AbortSignal.timeout(limits.totalMs)
   const answer = await guardedGet(url, { headers, credentials, limits, deadline, allowedHosts })
   if (answer.status === 'problem') return answer
-  const { httpStatus, headers: received, host, content, discard } = answer
-  if (httpStatus === 200 && !/^text\/html|^application\/xhtml/i.test(received['content-type'] ?? '')) {
+  const { httpStatus, headers: received, content, discard } = answer
+  // Whether it is a web page is seen in the content: many servers call every list text/html.
+  if (httpStatus === 200) {
     return { status: 'content', content, etag: received.etag ?? null, lastModified: received['last-modified'] ?? null }
   }
   discard()
-  if (httpStatus === 304) return { status: 'not_modified' }
-  if (httpStatus !== 200) return { status: 'problem', message: describeStatus({ httpStatus, host }) }
-  const message = `${host} answered with a web page instead of a list. Check the address of the feed.`
-  return { status: 'problem', message }
+  return httpStatus === 304 ? { status: 'not_modified' } : { status: 'problem', message: describeStatus(answer) }
 }

@@ -137,7 +137,6 @@ describe('refreshFeed', () => {
       ['a page that is gone', () => sends('no', {}, 404), /no feed at this address \(404\)/],
       ['too many requests', () => sends('no', {}, 429), /asked too often/],
       ['another status', () => sends('', {}, 204), /answered 204/],
-      ['a web page by type', () => sends('<html>', { 'content-type': 'text/html; charset=utf-8' }), /web page/],
       ['an unknown encoding', () => sends('x', { 'content-encoding': 'zstd' }), /encoding zstd/],
       ['damaged compression', () => sends('not gzip', { 'content-encoding': 'gzip' }), /cannot be decompressed/],
       ['content that breaks off', () => breakOff, /broke off/],
@@ -196,6 +195,14 @@ describe('refreshFeed', () => {
       answer = sends('192.0.2.1\n')
       expect(await refresh()).toMatchObject({ result: 'changed', error: null })
     })
+  })
+
+  it('holds a web page, and reads a list that is only called one', async () => {
+    answer = sends('192.0.2.1\n', { 'content-type': 'text/html' })
+    expect(await refresh()).toMatchObject({ result: 'changed', added: 1 })
+    answer = sends('<html>', { 'content-type': 'text/html; charset=utf-8' })
+    expect(await refresh()).toMatchObject({ result: 'held', holdReasons: [{ code: 'web_page' }] })
+    expect(await isListed('192.0.2.1')).toBe(true)
   })
 
   it('refuses a feed that does not exist, or has no address', async () => {

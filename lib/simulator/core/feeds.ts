@@ -1,6 +1,7 @@
-// What the simulated intelligence lists say at an instant: four feeds, two formats, content that changes as time goes on.
+// What the simulated intelligence lists say at an instant: five feeds, three formats, content that changes as time goes on.
 import { FLAGGED, PERSONAL_VPN_EXITS } from './networks'
 import { Random, seedOf } from './random'
+import { writeBruteForceBundle } from './write-stix'
 import { LISTED_LATER_MINUTES, SCENARIO_IPS } from './scenario'
 import { HOUR, MINUTE } from './time-zones'
 
@@ -10,16 +11,29 @@ export const FEEDS = [
     name: 'Corporate egress',
     path: '/feeds/corporate-egress.txt',
     format: 'list',
-    category: 'benign',
+    category: 'corporate_egress',
     cadenceMinutes: 1440,
+    terms: 'Your own list: offices and cloud. Simulated.',
+    tolerates: [],
   },
-  { name: 'Tor exits', path: '/feeds/tor-exits.txt', format: 'list', category: 'tor', cadenceMinutes: 60 },
+  {
+    name: 'Tor exits',
+    path: '/feeds/tor-exits.txt',
+    format: 'list',
+    category: 'tor',
+    cadenceMinutes: 60,
+    terms: 'Simulated; documentation addresses only.',
+    tolerates: [],
+  },
   {
     name: 'Attack sources',
     path: '/feeds/malicious.netset',
     format: 'list',
     category: 'malicious',
     cadenceMinutes: 5,
+    terms: 'Simulated; documentation addresses only.',
+    // It lists an office by mistake, which the list of our own clears.
+    tolerates: ['own_network'],
   },
   {
     name: 'VPN and hosting',
@@ -27,6 +41,18 @@ export const FEEDS = [
     format: 'csv',
     category: 'vpn',
     cadenceMinutes: 720,
+    terms: 'Simulated; documentation addresses only.',
+    // The exits of our own VPN operator are a zone of ours.
+    tolerates: ['own_network'],
+  },
+  {
+    name: 'Brute-force watch',
+    path: '/feeds/brute-force.stix.json',
+    format: 'stix',
+    category: 'brute_force',
+    cadenceMinutes: 360,
+    terms: 'Simulated; documentation addresses only.',
+    tolerates: [],
   },
 ] as const
 
@@ -50,6 +76,10 @@ export function feedContent(seed: number, epoch: number, path: FeedPath, at: num
       return maliciousNetset(epoch, at)
     case '/feeds/vpn-and-hosting.csv':
       return { body: CSV.join('\n') + '\n', changedAt: firstChange(epoch), contentType: 'text/csv' }
+    case '/feeds/brute-force.stix.json': {
+      const body = writeBruteForceBundle(seed, firstChange(epoch))
+      return { body, changedAt: firstChange(epoch), contentType: 'application/stix+json;version=2.1' }
+    }
   }
 }
 

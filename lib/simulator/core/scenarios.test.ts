@@ -16,14 +16,18 @@ const timeline = new Timeline(company, { epoch: EPOCH, historyDays: 90, isLive: 
 /** Which categories flag an address under the policy `malicious+tor`: written anew here, so that it shares no mistake. */
 function flaggingCategories(ip: string, at: number, epoch = EPOCH): string[] {
   const entries = FEEDS.flatMap((feed) => {
-    const lines = feedContent(1, epoch, feed.path, at).body.split('\n')
-    const data = lines.filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('address,'))
+    const { body } = feedContent(1, epoch, feed.path, at)
+    if (body.startsWith('{')) {
+      const patterns = [...body.matchAll(/addr:value (?:=|ISSUBSET) '([^']+)'/g)]
+      return patterns.map(([, range = '']) => ({ range, category: feed.category, intent: 'malicious' }))
+    }
+    const data = body.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('address,'))
     return data.map((line) => {
       const [range = '', category = feed.category, intent] = line.split(',')
       return { range, category, intent: intent ?? feed.category }
     })
   }).filter((entry) => covers(entry.range, ip))
-  if (entries.some((entry) => entry.intent === 'benign')) return []
+  if (entries.some((entry) => entry.intent === 'benign' || entry.intent === 'corporate_egress')) return []
   return [
     ...new Set(
       entries.filter(({ intent }) => intent === 'malicious' || intent === 'tor').map((entry) => entry.category),

@@ -1,11 +1,13 @@
 // From a request to its answer: faults first, then who asks, how often, and for what.
 import { now as wallClock } from '@/lib/kernel/clock'
+import { FEED_FAULTS } from '../model'
 import { answerControl } from './control-endpoint'
 import { authenticate, authorize, principalOf, type Caller } from './authenticate'
 import { json, oktaError, type Answer } from './answer'
 import { ANSWER_FAULTS, faultAnswer } from './faults'
 import { answerFeed } from './feeds-endpoint'
 import { readLogs, writePage } from './logs-endpoint'
+import { answerLookup, refuseLookup } from './lookups-endpoint'
 import { bucketOf } from './rate-limits'
 import type { SimulatedOrg } from './simulated-org'
 
@@ -30,6 +32,7 @@ export async function answerRequest(org: SimulatedOrg, request: IncomingRequest)
       : json({ error: 'Content-Type: application/json' }, 415)
   }
   const fault = org.faults.take(path, ...ANSWER_FAULTS)
+  if (fault?.kind === 'rate_limited' && path.startsWith('/lookups/')) return refuseLookup(fault.resetSeconds)
   const instead = fault && faultAnswer(fault, now)
   if (instead) return instead
   if (path.startsWith('/feeds/')) {
@@ -37,8 +40,10 @@ export async function answerRequest(org: SimulatedOrg, request: IncomingRequest)
       ifNoneMatch: request.headers['if-none-match'],
       ifModifiedSince: request.headers['if-modified-since'],
     }
-    return answerFeed({ path, ...headers }, { seed: org.company.seed, epoch: org.epoch }, org.now())
+    const spoiled = org.faults.take(path, ...FEED_FAULTS)
+    return answerFeed({ path, ...headers }, { seed: org.company.seed, epoch: org.epoch }, org.now(), spoiled?.kind)
   }
+  if (path.startsWith('/lookups/')) return answerLookup(request.url, org.now())
   if (path === '/oauth2/v1/token') return answerToken(org, request, now)
   if (path.startsWith('/api/v1/')) return answerApi(org, request, now)
   return oktaError('E0000007')

@@ -1,5 +1,5 @@
 // Faults that tests ask for: which strike a request, and what they make of its answer.
-import { FAULT_KINDS, type Fault, type FaultKind } from '../model'
+import { FAULT_KINDS, FEED_FAULTS, type Fault, type FaultKind } from '../model'
 import { insufficientScope } from './authenticate'
 import { json, oauthError, oktaError, type Answer } from './answer'
 import type { LogsPage } from './logs-endpoint'
@@ -134,6 +134,7 @@ export const ANSWER_FAULTS = [
 ] as const
 
 function defaultPath(kind: FaultKind): string {
+  if ((FEED_FAULTS as readonly FaultKind[]).includes(kind)) return '/feeds/'
   if (TOKEN_FAULTS.includes(kind)) return '/oauth2/'
   return PAGE_FAULTS.includes(kind) || kind === 'cursor_rejected' ? '/api/v1/logs' : '/api/'
 }

@@ -272,3 +272,40 @@ describe('feeds', () => {
     expect((await fetch(`${simulator.url}/feeds/other.txt`)).status).toBe(404)
   })
 })
+
+describe('spoiled feeds and look-ups', () => {
+  it('give another list under another tag until the fault is cleared', async () => {
+    const simulator = await start()
+    const url = `${simulator.url}/feeds/brute-force.stix.json`
+    const whole = await fetch(url)
+    const etag = whole.headers.get('etag')!
+    const body = await whole.text()
+    simulator.inject({ kind: 'feed_shrink', path: '/feeds/brute-force' })
+    const spoiled = await fetch(url, { headers: { 'if-none-match': etag } })
+    expect(spoiled.status).toBe(200)
+    expect((await spoiled.text()).length).toBeLessThan(body.length / 5)
+    expect(await (await fetch(`${simulator.url}/feeds/tor-exits.txt`)).text()).toContain('203.0.113.70')
+    simulator.clearFaults()
+    expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304)
+  })
+
+  it('answer as the real services do', async () => {
+    const simulator = await start()
+    const ask = async (path: string) => {
+      const response = await fetch(`${simulator.url}/lookups/${path}`)
+      return { status: response.status, body: (await response.json()) as object }
+    }
+    const tor = '203.0.113.70'
+    expect(await ask(`abuseipdb/check?ipAddress=${tor}`)).toMatchObject({
+      status: 200,
+      body: { data: { ipAddress: tor, isTor: true } },
+    })
+    expect(await ask(`onionoo/details?search=${tor}`)).toMatchObject({ body: { relays: [{ exit_addresses: [tor] }] } })
+    expect(await ask(`internetdb/${tor}`)).toMatchObject({ body: { ports: [443, 9001], tags: ['tor'] } })
+    expect((await ask('greynoise/203.0.113.250')).status).toBe(404)
+    expect((await ask('internetdb/203.0.113.250')).status).toBe(404)
+    simulator.inject({ kind: 'rate_limited', path: '/lookups/greynoise', resetSeconds: 120 })
+    const refused = await fetch(`${simulator.url}/lookups/greynoise/${tor}`)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '120'])
+  })
+})
