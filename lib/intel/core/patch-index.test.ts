@@ -178,6 +178,18 @@ describe('patchIndex', () => {
     )
   })
 
+  it('sorts many entries as it sorts few', () => {
+    const bits = Array.from({ length: 3_000 }, (_, n) => (n * 2_654_435_761) >>> 0)
+    const ranges = bits.flatMap((value, n) => [
+      `192.0.${value & 3}.${(value >>> 8) & 255}/${24 + (n % 9)}`,
+      `2001:db8:${(value & 0xff).toString(16)}::/${33 + (n % 96)}`,
+    ])
+    const world = startWorld()
+    for (const entry of createEntries(1, ranges, 'one')) world.live.set(entry.id, entry)
+    const index = finish(buildIndexInSteps(fill(world.live.values()), copyFeeds(world)))
+    expectLike(index, world, ['192.0.2.7', '192.0.3.255', '2001:db8:80::', '2001:db8:ff::1'])
+  })
+
   it('leaves the index it was given as it is, also while the work is half done', () => {
     const world = startWorld()
     for (const entry of createEntries(1, ['192.0.2.0/24', '192.0.2.1'], 'one')) world.live.set(entry.id, entry)

@@ -30,6 +30,8 @@ export interface PrefixIndex {
 /** Work between two yields: a millisecond or two. */
 const STEP = 32_768
 const DIGITS = 65_536
+/** Below this, comparing is cheaper than counting digits. */
+const FEW = 2_048
 const MASKS = Uint32Array.from({ length: 33 }, (_, length) => (length === 0 ? 0 : 0xffffffff << (32 - length)))
 
 /**
@@ -80,10 +82,15 @@ export function findExactNode(index: PrefixIndex, words: Uint32Array, length: nu
   return node >= 0 && index.lengths[node] === length ? node : -1
 }
 
-/** Entry numbers by (start, length), stable: a radix sort in digits of 16 bits, least significant first. */
+/** Entry numbers by (start, length), stable: for more than a few, a radix sort in digits of 16 bits, least significant first. */
 function* sortEntries({ width, count, words, lengths }: PrefixColumns): Generator<void, Uint32Array, void> {
   let order = new Uint32Array(count)
   for (let entry = 0; entry < count; entry++) order[entry] = entry
+  if (count <= FEW) {
+    return order.sort(
+      (a, b) => compareWords(words, a * width, words, b * width, width) || lengths[a]! - lengths[b]! || a - b,
+    )
+  }
   let spare = new Uint32Array(count)
   const keys = new Uint16Array(count)
   const offsets = new Uint32Array(DIGITS + 1)
@@ -100,7 +107,7 @@ function* sortEntries({ width, count, words, lengths }: PrefixColumns): Generato
         offsets[key + 1]!++
       }
     }
-    if (count === 0 || offsets[keys[0]! + 1] === count) continue // all alike, as the low words of short prefixes are
+    if (offsets[keys[0]! + 1] === count) continue // all alike, as the low words of short prefixes are
     for (let digit = 0; digit < DIGITS; digit++) offsets[digit + 1]! += offsets[digit]!
     for (let from = 0; from < count; from += STEP, yield) {
       const end = Math.min(count, from + STEP)

@@ -4,11 +4,11 @@ import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { commandActor, type Actor } from '@/lib/kernel/actor'
 import { canonicalIp } from '@/lib/kernel/ip-address'
 import { registerOrg } from '@/lib/okta/service/register-org'
-import type { Category, IntentPolicy } from '../model'
+import { TOLERABLE, type Category, type IntentPolicy } from '../model'
 import { importFeed } from '../service/import-feed'
 import { saveFeed } from '../service/save-feed'
 import { findLearnedAddresses } from '../service/find-learned'
-import { findPendingMatch, saveMatched } from './intel-version'
+import { findPendingMatch, nextInstant, saveMatched } from './intel-version'
 import { systemsLearned } from './learned'
 
 useTestDatabase()
@@ -33,6 +33,17 @@ function list(name: string, category: Category, ...lines: string[]) {
 async function learned(policy: IntentPolicy = 'malicious+tor'): Promise<string[]> {
   const pending = await findPendingMatch(sql(), actor.orgId)
   return pending === null ? [] : (await findLearnedAddresses(actor.orgId, pending, policy)).sort()
+}
+
+/** Imports autonomous systems into a feed. */
+function listSystems(name: string, category: Category, ...asNumbers: number[]) {
+  const content = asNumbers.map((asn) => JSON.stringify({ asn, asname: 'EXAMPLE' })).join('\n')
+  return importFeed({ actor, name, format: 'asn_drop', category, content, tolerates: [...TOLERABLE] })
+}
+
+async function learnedSystems(policy: IntentPolicy = 'malicious+tor'): Promise<number[]> {
+  const pending = await findPendingMatch(sql(), actor.orgId)
+  return pending === null ? [] : (await systemsLearned(sql(), actor.orgId, pending, policy)).sort((a, b) => a - b)
 }
 
 async function match(): Promise<void> {
@@ -136,6 +147,20 @@ describe('findLearnedAddresses', () => {
     expect(await learned()).toEqual(['192.0.2.1', '192.0.2.2'])
   })
 
+  it('asks again for everything once a benign network is withdrawn, and for networks once a benign range is', async () => {
+    await used('192.0.2.1')
+    await list('Bad', 'malicious', '192.0.2.1')
+    await listSystems('Networks', 'malicious', 64500)
+    await listSystems('Own networks', 'benign', 64501)
+    await list('Own', 'benign', '198.51.100.0/24')
+    await match()
+    await listSystems('Own networks', 'benign', 64502)
+    expect([await learned(), await learnedSystems()]).toEqual([['192.0.2.1'], [64500]])
+    await match()
+    await list('Own', 'benign', '203.0.113.0/24')
+    expect([await learned(), await learnedSystems()]).toEqual([[], [64500]])
+  })
+
   it('keeps orgs apart', async () => {
     await used('192.0.2.1')
     await list('Tor', 'tor', '192.0.2.1')
@@ -143,6 +168,39 @@ describe('findLearnedAddresses', () => {
     actor = commandActor(other.orgId, 'test')
     await list('Tor', 'tor', '192.0.2.9')
     expect(await learned()).toEqual([])
+  })
+})
+
+describe('systemsLearned', () => {
+  it('returns the networks that were learned since the last match and that the policy can count', async () => {
+    await listSystems('Networks', 'malicious', 64500, 64501)
+    await listSystems('Hosting', 'hosting', 64502)
+    expect(await learned()).toEqual([])
+    expect(await learnedSystems()).toEqual([64500, 64501])
+    expect(await learnedSystems('malicious+suspicious')).toEqual([64500, 64501, 64502])
+    await match()
+    expect(await learnedSystems()).toEqual([])
+  })
+})
+
+describe('nextInstant', () => {
+  const instant = (now: string) => nextInstant(sql(), actor.orgId, new Date(now)).then((at) => at.toISOString())
+
+  it('is now, or just after the last change where the clock stands still or went back', async () => {
+    expect(await instant('2026-11-22T08:00:00.000Z')).toBe('2026-11-22T08:00:00.000Z')
+    await sql().query(
+      `INSERT INTO feed (org_id, feed_id, name, format, category) VALUES ($1, 'f', 'F', 'list', 'tor')`,
+      [actor.orgId],
+    )
+    await sql().query(
+      `INSERT INTO indicator (org_id, feed_id, range, category, intent, confidence, valid_from, known_from)
+       VALUES ($1, 'f', '192.0.2.1', 'tor', 'suspicious', 50, '2026-11-22T09:00Z', '2026-11-22T09:00Z')`,
+      [actor.orgId],
+    )
+    expect(await instant('2026-11-22T08:00:00.000Z')).toBe('2026-11-22T09:00:00.000Z')
+    await sql().query(`UPDATE indicator SET known_to = '2026-11-22T09:30Z' WHERE org_id = $1`, [actor.orgId])
+    expect(await instant('2026-11-22T09:30:00.000Z')).toBe('2026-11-22T09:30:00.001Z')
+    expect(await instant('2026-11-22T10:00:00.000Z')).toBe('2026-11-22T10:00:00.000Z')
   })
 })
 
