@@ -9,6 +9,7 @@ import { FilterBar, FilterToken, NewRowsPill } from '@/components/patterns/filte
 import { RawJson } from '@/components/patterns/raw-json'
 import { When } from '@/components/patterns/when'
 import { ZoneName } from '@/components/patterns/time-zone'
+import { Withdrawn, WithdrawnBadge } from '@/components/signals/intel-now'
 import { Badge } from '@/components/ui/badge'
 import { Mark } from '@/components/ui/mark'
 import { TextInput } from '@/components/ui/text-input'
@@ -44,6 +45,12 @@ export function DataGallery({ ago }: { ago: (seconds: number) => string }) {
           <EntityChip kind="device" value="guoExampleDevice" label="macOS, Chrome" />
           <EntityChip kind="ip" look="bare" value="192.0.2.44" />
         </Line>
+      </Section>
+      <Section title="Intelligence of a signal">
+        <Line>
+          <WithdrawnBadge />
+        </Line>
+        <Withdrawn at={ago(5400)} />
       </Section>
       <Section title="Facts">
         <FactsStrip

@@ -1,5 +1,6 @@
 'use client'
 // Step 1: every feed's opinion at the event, when the signal fired, and now; Okta's own beside them, not counted as a feed.
+import Link from 'next/link'
 import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/components/patterns/data-table'
 import { FactsStrip } from '@/components/patterns/facts-strip'
 import { When } from '@/components/patterns/when'
@@ -7,10 +8,16 @@ import { categoryWord, networkLabel } from '@/components/signals/signal-words'
 import { Mark } from '@/components/ui/mark'
 import type { FeedFacts, IntelStep } from '@/lib/runbook/contract'
 import type { Listing } from '@/lib/runbook/model'
+import { signalReference } from '@/lib/signals/model'
 
-export function IntelFacts({ step }: { step: IntelStep }) {
+export function IntelFacts({ step, signalId }: { step: IntelStep; signalId: number }) {
   return (
     <>
+      <p className="mb-2 text-12">
+        <Link href={`/ips/${step.ip}?signal=${signalReference(signalId)}`} prefetch={false} className="underline">
+          Day by day, with everybody who came from <span className="font-mono">{step.ip}</span>
+        </Link>
+      </p>
       <FactsStrip
         label="The address"
         facts={[

@@ -33,15 +33,15 @@ export function RunbookSteps({ signalId }: { signalId: number }) {
       </div>
     ))
   }
-  return <Cards runbook={query.data} />
+  return <Cards signalId={signalId} runbook={query.data} />
 }
 
-function Cards({ runbook }: { runbook: Runbook }) {
+function Cards({ signalId, runbook }: { signalId: number; runbook: Runbook }) {
   const [intel, legitimacy, activity, token, changes, accounts] = runbook.steps
   return (
     <>
       <StepCard step={intel}>
-        <IntelFacts step={intel} />
+        <IntelFacts step={intel} signalId={signalId} />
       </StepCard>
       <StepCard step={legitimacy}>
         <LegitimacyFacts step={legitimacy} />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { memo } from 'react'
 import { When } from '@/components/patterns/when'
+import { Mark } from '@/components/ui/mark'
 import { signalQuery } from '@/lib/signals/client'
 import type { SignalListItem } from '@/lib/signals/contract'
 import { SeverityBadge } from './severity-badge'
@@ -41,7 +42,7 @@ export const QueueRow = memo(function QueueRow({
       role="row"
       aria-rowindex={rowIndex}
       aria-selected={isSelected}
-      aria-label={`${row.severity === 'high' ? 'High' : 'Medium'}, ${row.title}, ${actorLabel(row.actor)}, ${row.ip}`}
+      aria-label={`${row.severity === 'high' ? 'High' : 'Medium'}, ${row.title}, ${actorLabel(row.actor)}, ${row.ip}${row.intelWithdrawnAt ? ', intelligence withdrawn' : ''}`}
       tabIndex={isSelected ? 0 : -1}
       data-signal={row.id}
       data-gone={isGone || undefined}
@@ -105,7 +106,7 @@ export const QueueRow = memo(function QueueRow({
         role="gridcell"
         className={`min-w-0 max-column:col-start-3 max-column:row-start-2 max-column:text-right ${isGone ? 'column:col-span-2' : ''}`}
       >
-        {isGone ? <GoneStatus row={row} second={second} /> : <Status row={row} second={second} />}
+        {isGone ? <GoneStatus row={row} second={second} /> : <Status row={row} second={second} isDense={isDense} />}
       </div>
       <div role="gridcell" className="min-w-0 text-right max-column:col-start-3 max-column:row-start-1">
         <span className="block truncate">
@@ -136,11 +137,22 @@ function Why({ text, second }: { text: string; second: string }) {
   )
 }
 
-function Status({ row, second }: { row: SignalListItem; second: string }) {
+function Status({ row, second, isDense }: { row: SignalListItem; second: string; isDense: boolean }) {
+  const marks = [row.intelWithdrawnAt ? 'intel withdrawn' : null, row.isRetroactive ? 'retroactive' : null]
+  const remark = marks.filter(Boolean).join(', ')
   return (
     <>
-      <span className="block truncate">{STATUS_WORD[row.status]}</span>
-      {row.isRetroactive && <span className={second}>retroactive</span>}
+      <span className="flex items-center gap-1 truncate max-column:justify-end">
+        {row.intelWithdrawnAt && <Mark shape="ring" size={10} />}
+        <span className="min-w-0 truncate" title={isDense && remark ? remark : undefined}>
+          {STATUS_WORD[row.status]}
+        </span>
+      </span>
+      {remark && (
+        <span className={second} title={remark}>
+          {remark}
+        </span>
+      )}
     </>
   )
 }

@@ -12,6 +12,7 @@ import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import type { SignalDetail } from '@/lib/signals/contract'
+import { IntelNow, WithdrawnBadge } from './intel-now'
 import { SeenRange } from './seen-range'
 import { SeverityBadge } from './severity-badge'
 import { actorLabel, formatNumber, KIND_WORD, STATUS_WORD } from './signal-words'
@@ -35,11 +36,15 @@ export function SignalHead({ signal, neighbours, queueHref, hrefOf, canChange }:
       <div className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <SeverityBadge severity={signal.severity} variant="page" />
         <h1 className="min-w-0 text-20 max-column:order-last max-column:w-full">{signal.title}</h1>
+        {signal.intelWithdrawnAt && <WithdrawnBadge />}
         <p className="ml-auto text-12 text-ink-muted">
           {signal.reference} · {STATUS_WORD[signal.status]} · rule version {signal.ruleVersion}
         </p>
       </div>
       <p className="mt-1 max-w-[124ch] text-15">{signal.sentence}</p>
+      <div className="mt-1 max-w-[124ch]">
+        <IntelNow signal={signal} />
+      </div>
       <div className="my-3 flex min-h-8 flex-wrap items-center gap-x-6 gap-y-2">
         <p className="min-w-0 flex-1 basis-64">
           <StateSentence signal={signal} hrefOf={hrefOf} />

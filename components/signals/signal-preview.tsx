@@ -14,6 +14,7 @@ import { signalQuery } from '@/lib/signals/client'
 import type { SignalDetail, SignalListItem } from '@/lib/signals/contract'
 import { signalReference, type SettableStatus } from '@/lib/signals/model'
 import { FeedOpinions } from './feed-opinions'
+import { IntelNow, WithdrawnBadge } from './intel-now'
 import { SeenRange } from './seen-range'
 import { SeverityBadge } from './severity-badge'
 import { actorLabel, networkLabel, STATUS_WORD } from './signal-words'
@@ -96,6 +97,7 @@ function Summary({ signal }: { signal: SignalListItem | SignalDetail }) {
     <header className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-2 text-12 text-ink-muted">
         <SeverityBadge severity={signal.severity} variant="page" />
+        {signal.intelWithdrawnAt && <WithdrawnBadge />}
         <span>{signal.reference}</span>
         <span>
           {STATUS_WORD[signal.status]}
@@ -114,6 +116,7 @@ function Summary({ signal }: { signal: SignalListItem | SignalDetail }) {
           kind="ip"
           value={signal.ip}
           detail={networkLabel(signal)}
+          href={`/ips/${signal.ip}?signal=${signal.reference}`}
           filterHref={`/?q=${encodeURIComponent(signal.ip)}`}
         />
         {signal.tokens.slice(0, 2).map((token) => (
@@ -124,6 +127,7 @@ function Summary({ signal }: { signal: SignalListItem | SignalDetail }) {
         <SeenRange from={signal.firstSeen} to={signal.lastSeen} />
       </p>
       {'sentence' in signal && <p>{signal.sentence}</p>}
+      <IntelNow signal={signal} />
     </header>
   )
 }

@@ -36,7 +36,7 @@ export function LookupProviders({ canChange }: { canChange: boolean }) {
         label="Look-up providers"
         hasFrame
         minWidth={840}
-        columns={['180px', null, '110px', '150px', '110px', ...(canChange ? ['170px'] : [])]}
+        columns={[null, null, '140px', '150px', '110px', ...(canChange ? ['160px'] : [])]}
       >
         <TableHead>
           <HeaderCell>Provider, terms</HeaderCell>

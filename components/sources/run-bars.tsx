@@ -13,8 +13,10 @@ export function RunBars({ runs, lastRun }: Pick<FeedItem, 'runs' | 'lastRun'>) {
   const shown = runs.slice(held ? 1 - BARS : -BARS)
   const most = Math.max(1, ...shown.flatMap(({ added, removed }) => [added, removed]))
   const length = (count: number) => (count === 0 ? 0 : Math.max(1, Math.min(1, count / most) * REACH))
-  const up = shown.map(({ added }, at) => bar(at, length(added), -1)).join('')
-  const down = shown.map(({ removed }, at) => bar(at, length(removed), 1)).join('')
+  // The newest stands at the right end, however few there are.
+  const first = BARS - shown.length - (held ? 1 : 0)
+  const up = shown.map(({ added }, at) => bar(first + at, length(added), -1)).join('')
+  const down = shown.map(({ removed }, at) => bar(first + at, length(removed), 1)).join('')
   return (
     <>
       <svg
@@ -30,7 +32,7 @@ export function RunBars({ runs, lastRun }: Pick<FeedItem, 'runs' | 'lastRun'>) {
         <path d={down} className="fill-none stroke-control-border" />
         {held && (
           <path
-            d={bar(shown.length, length(held.added), -1) + bar(shown.length, length(held.removed), 1)}
+            d={bar(BARS - 1, length(held.added), -1) + bar(BARS - 1, length(held.removed), 1)}
             className="fill-none stroke-ink stroke-[1.5]"
           />
         )}

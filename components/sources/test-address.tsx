@@ -120,7 +120,7 @@ function Failure({ error, onRetry }: { error: Error; onRetry: () => void }) {
 function Verdict({ test }: { test: AddressTest }) {
   const { word, shape, tone } = VERDICT[test.verdict]
   const network = [test.asNumber === null ? null : `AS${test.asNumber}`, test.asOrg].filter(Boolean).join(' ')
-  const href = `/ips/${encodeURIComponent(test.ip)}`
+  const href = `/ips/${test.ip}`
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
