@@ -30,9 +30,9 @@ export function DayMatrix({
   matrix: AddressMatrix
   /** Takes what is under the frame, in words. */ readout: (text: string, isKeyed: boolean) => void
 }) {
-  const [isWhole, setWhole] = useState(false)
+  const [whole, setWhole] = useState({ feeds: false, accounts: false })
   const [place, setPlace] = useState<MatrixPlace | null>(null)
-  const { feeds, folded, okta, accounts } = matrixRows(matrix, isWhole)
+  const { feeds, folded, okta, accounts, foldedAccounts } = matrixRows(matrix, whole)
   const rows: MatrixRow[] = [...feeds, okta, ...accounts]
   const board = useScrolledBoard(matrix.days.length)
   const most = Math.max(1, ...accounts.flatMap((row) => cellsOf(row).map(({ successes }) => successes)))
@@ -104,7 +104,13 @@ export function DayMatrix({
               <FeedNote feed={row.feed} />
             </tr>
           ))}
-          {(folded > 0 || isWhole) && <FoldRow folded={folded} onToggle={() => setWhole(!isWhole)} />}
+          {(folded > 0 || whole.feeds) && (
+            <FoldRow
+              name={folded > 0 ? `${folded} more feeds` : 'All feeds'}
+              action={`${folded > 0 ? 'Show' : 'Hide'} those that never listed it`}
+              onToggle={() => setWhole({ ...whole, feeds: !whole.feeds })}
+            />
+          )}
           <OktaRow row={okta} summary={rowSummary(okta, matrix.days)} onPoint={point(okta)}>
             {plot(okta)}
           </OktaRow>
@@ -126,6 +132,13 @@ export function DayMatrix({
               {plot(row)}
             </AccountRow>
           ))}
+          {(foldedAccounts > 0 || whole.accounts) && (
+            <FoldRow
+              name=""
+              action={foldedAccounts > 0 ? `Show ${foldedAccounts} of the others one by one` : 'Show fewer accounts'}
+              onToggle={() => setWhole({ ...whole, accounts: !whole.accounts })}
+            />
+          )}
         </tbody>
       </table>
     </div>
@@ -197,16 +210,18 @@ function PlotCell({
   )
 }
 
-function FoldRow({ folded, onToggle }: { folded: number; onToggle: () => void }) {
+function FoldRow({ name, action, onToggle }: { name: string; action: string; onToggle: () => void }) {
   return (
-    <tr>
+    <tr data-print="hide">
       <th scope="row" className={`${HEAD} border-t text-ink-muted`}>
-        {folded > 0 ? `${folded} more feeds` : 'All feeds'}
+        {name || <span className="sr-only">More</span>}
       </th>
-      <td colSpan={5} className={SIDE}>
-        <Button size="small" tone="quiet" onClick={onToggle}>
-          {folded > 0 ? 'Show those that never listed it' : 'Hide those that never listed it'}
-        </Button>
+      <td colSpan={5} className="h-7 border-t border-hairline px-2.5">
+        <span className="sticky left-36 inline-block min-column:left-54">
+          <Button size="small" tone="quiet" onClick={onToggle}>
+            {action}
+          </Button>
+        </span>
       </td>
     </tr>
   )
@@ -248,10 +263,10 @@ function AccountsHead({ matrix }: { matrix: AddressMatrix }) {
         Accounts by day
       </th>
       <td className={`${cell} truncate`}>{matrix.sentence ?? ''}</td>
-      <td className={`${cell} border-l text-right`} colSpan={2}>
+      <td className={`${cell} border-l pr-3.5! text-right`} colSpan={2}>
         Succeeded
       </td>
-      <td className={`${cell} text-right`}>Failed</td>
+      <td className={`${cell} pr-3.5! pl-0! text-right`}>Failed</td>
       <td className={`${cell} border-l`}>Signal, first seen</td>
     </tr>
   )

@@ -7,13 +7,13 @@ import { shortDay, STATE_WORD } from './ip-words'
 import { cellText, matrixRows, type MatrixRow } from './matrix-rows'
 
 export function DayTable({ matrix }: { matrix: AddressMatrix }) {
-  const { feeds, okta, accounts } = matrixRows(matrix, true)
+  const { feeds, okta, accounts } = matrixRows(matrix, { feeds: true, accounts: true })
   return (
     <DataTable
       label="Feeds and accounts by day, as a table"
       hasFrame
       minWidth={640}
-      columns={['200px', '200px', null, '240px']}
+      columns={['240px', '170px', null, '360px']}
     >
       <TableHead>
         <HeaderCell>Feed or account</HeaderCell>
@@ -50,7 +50,9 @@ function RowSpans({ row, days }: { row: MatrixRow; days: readonly string[] }) {
         {span.from === span.to ? shortDay(span.from) : `${shortDay(span.from)} to ${shortDay(span.to)}`}
       </Cell>
       <Cell lines="one">{span.text}</Cell>
-      <Cell lines="one">{index === 0 && row.kind === 'feed' ? instantsText(row) : ''}</Cell>
+      <Cell lines="one" isWrapping>
+        {index === 0 && row.kind === 'feed' ? instantsText(row) : ''}
+      </Cell>
     </TableRow>
   ))
 }

@@ -1,5 +1,4 @@
 // What stands beside the days of a feed: its state at three instants, its category and its dates.
-import { When } from '@/components/patterns/when'
 import { categoryWord } from '@/components/signals/signal-words'
 import type { DayState } from '@/lib/intel/core/judge-day'
 import type { MatrixFeed } from '@/lib/timeline/contract'
@@ -33,44 +32,28 @@ export function InstantCell({
 
 /** Category and since when, or why nothing can be told. */
 export function FeedNote({ feed }: { feed: MatrixFeed }) {
-  const told = feed.categories.map(categoryWord).join(', ')
   return (
     <td
       title={feed.ranges.join(', ')}
       className="h-7 overflow-hidden border-t border-l border-hairline px-2.5 text-12 text-ellipsis whitespace-nowrap text-ink-muted"
     >
-      <span className={feed.categories.length > 0 ? 'font-medium text-ink' : ''}>
-        {told || categoryWord(feed.category)}
-      </span>
-      <Dates feed={feed} />
+      <Note feed={feed} />
     </td>
   )
 }
 
-function Dates({ feed }: { feed: MatrixFeed }) {
-  if (!feed.isEnabled) return <> · switched off</>
-  if (feed.now === 'failed') {
-    return (
-      <>
-        {' '}
-        · {feed.lastSuccessAt ? <>unreachable since {shortDay(feed.lastSuccessAt.slice(0, 10))}</> : 'never reached'}
-      </>
-    )
+function Note({ feed }: { feed: MatrixFeed }) {
+  const { categories, category, firstListed, lastListed, lastSuccessAt } = feed
+  if (feed.isEnabled && feed.now === 'failed') {
+    return lastSuccessAt ? `Unreachable since ${shortDay(lastSuccessAt.slice(0, 10))}` : 'Never reached'
   }
-  if (feed.firstListed) {
-    const end = feed.lastListed ? shortDay(feed.lastListed.slice(0, 10)) : 'now'
-    return (
-      <>
-        {' '}
-        · {shortDay(feed.firstListed.slice(0, 10))} – {end}
-      </>
-    )
-  }
-  if (feed.lastSuccessAt === null) return <> · not read yet</>
+  const isOff = feed.isEnabled ? '' : ' · switched off'
+  if (!firstListed) return `${categoryWord(category)}${lastSuccessAt === null ? ' · not read yet' : ''}${isOff}`
   return (
     <>
-      {' '}
-      · read <When at={feed.lastSuccessAt} mode="relative" />
+      <span className="font-medium text-ink">{categories.map(categoryWord).join(', ')}</span> ·{' '}
+      {shortDay(firstListed.slice(0, 10))} – {lastListed ? shortDay(lastListed.slice(0, 10)) : 'now'}
+      {isOff}
     </>
   )
 }

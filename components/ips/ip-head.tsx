@@ -66,14 +66,18 @@ function CategoryBadge({ detail }: { detail: AddressDetail }) {
       </Badge>
     )
   }
-  const [category] = detail.network.categories
-  if (!category) return detail.isPublic ? null : <Badge>Private or reserved</Badge>
-  return (
-    <span className="inline-flex items-center gap-1.25 rounded-md border border-current px-1.5 text-11 font-semibold tracking-[0.03em] whitespace-nowrap">
+  const { categories } = detail.network
+  if (categories.length === 0) return detail.isPublic ? null : <Badge>Private or reserved</Badge>
+  return categories.slice(0, 3).map((category) => (
+    <span
+      key={category}
+      data-slot="badge"
+      className={`inline-flex items-center gap-1.25 rounded-md border border-current px-1.5 text-11 font-semibold tracking-[0.03em] whitespace-nowrap ${isThreat(category) ? 'text-severity-high' : 'text-ink'}`}
+    >
       <Mark shape={isThreat(category) ? 'hexagon' : 'half'} tone={isThreat(category) ? 'high' : 'medium'} size={10} />
       {categoryWord(category)}
     </span>
-  )
+  ))
 }
 
 /** Facts on the left; at the event, at the alert and now on the right. */
@@ -85,7 +89,7 @@ export function IpFacts({ detail }: { detail: AddressDetail }) {
         {factsOf(detail).map(({ label, value }) => (
           <div
             key={label}
-            className="min-w-0 py-1.5 pr-3 min-column:mr-5 min-column:border-r min-column:border-hairline min-column:py-2.5 min-column:pr-5 min-column:last:mr-0 min-column:last:border-0"
+            className="min-w-0 py-1.5 pr-3 min-column:mr-4 min-column:border-r min-column:border-hairline min-column:py-2.5 min-column:pr-4 min-column:last:mr-0 min-column:last:border-0"
           >
             <dt className="text-12 text-ink-muted">{label}</dt>
             <dd className="min-w-0 break-words">{value}</dd>
@@ -106,7 +110,7 @@ function VerdictItem({ label, verdict, isNow = false }: { label: string; verdict
   return (
     <li
       data-verdict={verdict.verdict}
-      className={`min-w-0 flex-1 border-hairline px-2.5 py-2.5 not-first:border-l facets:min-w-38 facets:flex-none facets:border-l facets:px-4.5 ${isNow ? 'bg-surface-1' : ''}`}
+      className={`min-w-0 flex-1 border-hairline px-2.5 py-2.5 not-first:border-l facets:min-w-36 facets:flex-none facets:border-l facets:px-4 ${isNow ? 'bg-surface-1' : ''}`}
     >
       <span className="flex justify-between gap-x-3 text-12 text-ink-muted max-column:flex-col">
         <span>{label}</span>
@@ -117,7 +121,7 @@ function VerdictItem({ label, verdict, isNow = false }: { label: string; verdict
         {word}{' '}
         <small className="text-12 font-normal text-ink-muted">
           {verdict.listedBy} of {verdict.feeds}
-          {verdict.notKnown > 0 && `, ${verdict.notKnown} unknown`}
+          {verdict.listedBy === 0 && verdict.notKnown > 0 && `, ${verdict.notKnown} unknown`}
         </small>
       </span>
     </li>
@@ -127,7 +131,6 @@ function VerdictItem({ label, verdict, isNow = false }: { label: string; verdict
 function factsOf(detail: AddressDetail): Array<{ label: string; value: ReactNode }> {
   const { network, neighbours, allowed, okta } = detail
   const name = [network.asNumber === null ? null : `AS${network.asNumber}`, network.asOrg].filter(Boolean).join(' ')
-  const place = [network.city, network.country].filter(Boolean).join(', ')
   const isV4 = neighbours.range.endsWith('/24')
   const missing = <span className="text-ink-muted">not known</span>
   return [
@@ -135,7 +138,14 @@ function factsOf(detail: AddressDetail): Array<{ label: string; value: ReactNode
       label: network.source === 'database' ? 'Network, by database' : 'Network',
       value: name || missing,
     },
-    { label: 'Type, place', value: [typeOf(detail), place].filter(Boolean).join(', ') || missing },
+    {
+      label: 'Type, place',
+      value: (
+        <span title={network.city ?? undefined}>
+          {[typeOf(detail), network.country].filter(Boolean).join(', ') || missing}
+        </span>
+      ),
+    },
     {
       label: `Neighbours in /${isV4 ? 24 : 64}`,
       value: (
@@ -151,15 +161,16 @@ function factsOf(detail: AddressDetail): Array<{ label: string; value: ReactNode
       ),
     },
     {
-      label: 'Our own',
-      value: allowed.length > 0 ? allowed.map(({ feedName }) => feedName).join(', ') : 'No list of ours has it',
+      label: 'Our egress',
+      value: allowed.length > 0 ? allowed.map(({ feedName }) => feedName).join(', ') : 'No',
     },
-    { label: 'Okta’s own opinion', value: oktaText(okta) },
+    { label: 'Okta’s opinion', value: oktaText(okta) },
   ]
 }
 
 /** What kind of network feeds and Okta call it. */
-function typeOf({ network, okta }: AddressDetail): string {
+function typeOf({ network, okta, allowed }: AddressDetail): string {
+  if (allowed[0]) return categoryWord(allowed[0].category)
   const words = network.categories.map(categoryWord)
   if (words.length === 0 && network.isProxy) return okta.services[0] ?? 'Proxy, by Okta'
   return words.slice(0, 2).join(', ')
@@ -171,5 +182,5 @@ function oktaText({ events, threatSuspected, proxy, threatInsight, services }: A
     threatSuspected + threatInsight > 0 ? `threat in ${formatNumber(threatSuspected + threatInsight)}` : null,
     services.length > 0 ? services.join(', ') : proxy > 0 ? `proxy in ${formatNumber(proxy)}` : null,
   ].filter(Boolean)
-  return `${said.join(', ') || 'nothing said'}, of ${formatNumber(events)} events`
+  return `${said.join(', ') || 'nothing said'} of ${formatNumber(events)}`
 }

@@ -27,7 +27,7 @@ export function IpSearch({ initial = '' }: { initial?: string }) {
       role="search"
       aria-label="Find an address"
       onSubmit={onSubmit}
-      className="flex max-w-xl items-end gap-2"
+      className="flex max-w-xl items-start gap-2"
       noValidate
     >
       <div className="min-w-0 flex-1">
@@ -49,9 +49,12 @@ export function IpSearch({ initial = '' }: { initial?: string }) {
           />
         </Field>
       </div>
-      <Button type="submit" size="large" tone="primary">
-        Open
-      </Button>
+      {/* Beside the input, below its label. */}
+      <div className="pt-5">
+        <Button type="submit" size="large" tone="primary">
+          Open
+        </Button>
+      </div>
     </form>
   )
 }

@@ -54,14 +54,14 @@ function LookupRow({ ip, item, canAsk }: { ip: string; item: LookupItem; canAsk:
   return (
     <li
       data-provider={item.provider}
-      className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 border-hairline px-3.5 py-1.5 not-first:border-t min-column:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_6.5rem_5.5rem] ${isEnabled ? '' : 'text-ink-muted'}`}
+      className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 border-hairline px-3.5 py-1.5 not-first:border-t min-column:grid-cols-[minmax(0,9.5rem)_minmax(0,1fr)_4.75rem_5.5rem] ${isEnabled ? '' : 'text-ink-muted'}`}
     >
       <div className="min-w-0">
         <b className="font-semibold">{item.name}</b>
         <p className="text-12 text-ink-muted">{item.budgetText}</p>
       </div>
       <div className="min-w-0 max-column:order-3 max-column:col-span-2">
-        {answer ? <Answer answer={answer} note={item.note} /> : <NeverAsked isEnabled={isEnabled} />}
+        {answer ? <Answer answer={answer} note={item.note} /> : <NeverAsked canAsk={item.canAsk} />}
         {problem && (
           <p role={ask.isError ? 'alert' : undefined} className="flex items-start gap-1.5 text-12">
             <span className="flex h-4 items-center">
@@ -120,14 +120,12 @@ function Answer({ answer, note }: { answer: NonNullable<LookupItem['answer']>; n
   )
 }
 
-function NeverAsked({ isEnabled }: { isEnabled: boolean }) {
+function NeverAsked({ canAsk }: { canAsk: boolean }) {
   return (
-    <>
-      <p className="text-ink-muted">Never asked</p>
-      <p className="text-12 text-ink-muted">
-        {isEnabled ? 'nothing is looked up without a click' : 'switched off by an administrator'}
-      </p>
-    </>
+    <p className="text-ink-muted">
+      Never asked
+      {canAsk && <span className="block text-12">nothing is looked up without a click</span>}
+    </p>
   )
 }
 

@@ -10,9 +10,6 @@ export function MatrixLegend({ matrix, readout }: { matrix: AddressMatrix; reado
   const hasAllow = matrix.feeds.some(({ role }) => role === 'allow')
   return (
     <div className="flex flex-wrap items-center gap-x-4.5 gap-y-1 px-0.5 text-12 text-ink-muted">
-      <p data-slot="readout" className="min-h-5 w-full text-ink min-column:order-last">
-        {readout || <span className="text-ink-muted">Point at a day, or use the arrow keys, to read it.</span>}
-      </p>
       <Item form={<StateCell state="listed" role="threat" x={0} width={9} />}>Listed</Item>
       <Item form={<StateCell state="listed_stale" role="threat" x={0} width={9} />}>Listed, feed stale</Item>
       <Item form={<StateCell state="told_later" role="threat" x={0} width={9} />}>Listed, learned later</Item>
@@ -33,10 +30,14 @@ export function MatrixLegend({ matrix, readout }: { matrix: AddressMatrix; reado
         </span>
       )}
       <Item form={<UseCell heat={0} x={0} width={9} />}>Only failures</Item>
-      <i className="h-3 w-px bg-hairline" />
-      <span>
-        UTC days, read <When at={matrix.readAt} mode="relative" />
-      </span>
+      <p className="flex w-full flex-wrap justify-between gap-x-4">
+        <span data-slot="readout" className={readout ? 'text-ink' : ''}>
+          {readout || 'Point at a day, or use the arrow keys, to read it.'}
+        </span>
+        <span>
+          UTC days, read <When at={matrix.readAt} mode="relative" />
+        </span>
+      </p>
     </div>
   )
 }

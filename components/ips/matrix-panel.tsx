@@ -98,6 +98,7 @@ function MatrixBody({ matrix, isTable, isDim }: { matrix: AddressMatrix; isTable
         }}
       />
       <figcaption className="pt-2">
+        {matrix.sentence && <p className="pb-1 min-column:hidden">{matrix.sentence}</p>}
         <MatrixLegend matrix={matrix} readout={text} />
       </figcaption>
     </figure>

@@ -12,6 +12,8 @@ export type MatrixRow =
 
 /** Feeds shown before those that never listed the address are folded away. */
 const FEEDS_SHOWN = 8
+/** Accounts shown before those that only failed are folded into one row. */
+const ACCOUNTS_SHOWN = 6
 
 export interface MatrixRows {
   feeds: Extract<MatrixRow, { kind: 'feed' }>[]
@@ -19,36 +21,52 @@ export interface MatrixRows {
   folded: number
   okta: Extract<MatrixRow, { kind: 'okta' }>
   accounts: Extract<MatrixRow, { kind: 'account' | 'others' }>[]
+  /** Accounts that the last row stands for, and that can be shown. */
+  foldedAccounts: number
 }
 
-export function matrixRows(matrix: AddressMatrix, isWhole: boolean): MatrixRows {
+export function matrixRows(matrix: AddressMatrix, whole: { feeds: boolean; accounts: boolean }): MatrixRows {
   const told = matrix.feeds.filter(({ categories }) => categories.length > 0).length
-  const shown =
-    isWhole || matrix.feeds.length <= FEEDS_SHOWN
-      ? matrix.feeds
-      : keepTelling(matrix.feeds, Math.max(told, FEEDS_SHOWN))
+  const isAllFeeds = whole.feeds || matrix.feeds.length <= FEEDS_SHOWN
+  const feeds = isAllFeeds ? matrix.feeds : keepTelling(matrix.feeds, Math.max(told, FEEDS_SHOWN))
+  const telling = matrix.accounts.filter(({ successes, openSignals }) => successes > 0 || openSignals.length > 0).length
+  const shown = matrix.accounts.slice(0, whole.accounts ? undefined : Math.max(telling, ACCOUNTS_SHOWN))
+  const hidden = matrix.accounts.slice(shown.length)
+  const others = sumOthers(hidden, matrix.others)
   return {
-    feeds: shown.map((feed) => ({ kind: 'feed', key: `feed:${feed.feedId}`, name: feed.feedName, feed })),
-    folded: matrix.feeds.length - shown.length,
-    okta: { kind: 'okta', key: 'okta', name: 'Okta’s own opinion', days: matrix.okta },
+    feeds: feeds.map((feed) => ({ kind: 'feed', key: `feed:${feed.feedId}`, name: feed.feedName, feed })),
+    folded: matrix.feeds.length - feeds.length,
+    okta: { kind: 'okta', key: 'okta', name: 'Okta’s opinion', days: matrix.okta },
     accounts: [
-      ...matrix.accounts.map((account) => ({
+      ...shown.map((account) => ({
         kind: 'account' as const,
         key: `account:${account.actorId}`,
         name: accountName(account),
         account,
       })),
-      ...(matrix.others
-        ? [
-            {
-              kind: 'others' as const,
-              key: 'others',
-              name: `${formatCount(matrix.others.accounts, 'other')}`,
-              others: matrix.others,
-            },
-          ]
+      ...(others
+        ? [{ kind: 'others' as const, key: 'others', name: formatCount(others.accounts, 'other'), others }]
         : []),
     ],
+    foldedAccounts: hidden.length,
+  }
+}
+
+/** Accounts that are not shown, as one. */
+function sumOthers(hidden: readonly AccountDays[], others: AddressMatrix['others']): AddressMatrix['others'] {
+  if (hidden.length === 0) return others
+  const days = new Map<number, DayCell>()
+  for (const { day, successes, failures } of [...hidden, ...(others ? [others] : [])].flatMap(({ cells }) => cells)) {
+    const sum = days.get(day) ?? { day, successes: 0, failures: 0 }
+    days.set(day, { day, successes: sum.successes + successes, failures: sum.failures + failures })
+  }
+  const sum = (key: 'successes' | 'failures') =>
+    hidden.reduce((total, account) => total + account[key], others?.[key] ?? 0)
+  return {
+    accounts: hidden.length + (others?.accounts ?? 0),
+    successes: sum('successes'),
+    failures: sum('failures'),
+    cells: [...days.values()].sort((a, b) => a.day - b.day),
   }
 }
 

@@ -181,7 +181,6 @@ function AccountNode({ account }: { account: Drawing['accounts'][number] }) {
   const middle = y + barHeight / 2
   const label = accountName(account)
   const [signal] = openSignals
-  const shown = openSignals.slice(0, 2).map(({ id }) => signalReference(id))
   return (
     <g>
       <rect x={BAR_X} y={y} width={4} height={barHeight} className="fill-ink-muted" />
@@ -197,7 +196,8 @@ function AccountNode({ account }: { account: Drawing['accounts'][number] }) {
             <Mark shape={signal.severity === 'high' ? 'triangle' : 'diamond'} tone={signal.severity} size={10} />
           </g>
           <text x={BAR_X + 132} y={middle - 2} className="fill-ink font-mono text-11">
-            {shown.join(' ')}
+            {signalReference(signal.id)}
+            {openSignals.length > 1 && ` +${openSignals.length - 1}`}
           </text>
         </>
       )}

@@ -5,7 +5,7 @@ import type { AddressDetail, AddressEventPage, AddressMatrix, FlaggedAddressPage
 import type { MatrixSpan } from './model'
 
 /** Rows per page of the events of an address. */
-export const ADDRESS_EVENT_PAGE_SIZE = 50
+export const ADDRESS_EVENT_PAGE_SIZE = 25
 
 export const addressKeys = {
   all: ['addresses'] as const,

@@ -172,7 +172,9 @@ export const AddressMatrix = z.object({
   ip: z.string(),
   days: z.array(Day).describe('Oldest first, today last'),
   eventDay: z.int().nullable().describe('Position of the day of the event; null where it lies before the matrix'),
-  feeds: z.array(MatrixFeed).describe('Tor first, then those that ever listed it, then by name'),
+  feeds: z
+    .array(MatrixFeed)
+    .describe('Threats first: Tor, what lists it, what did once, the rest; then lists that clear'),
   okta: z
     .array(z.object({ day: z.int(), events: z.int(), threats: z.int(), proxies: z.int() }))
     .describe('Okta’s own marks per day with stored events (the newest 100 of each day); not counted as a feed'),

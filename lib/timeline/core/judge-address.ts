@@ -68,9 +68,9 @@ export function phraseListing(feeds: readonly FeedAt[], when: 'at the event' | '
   return `Listed by ${listed.length} of ${phraseCount(threats.length, 'feed')} ${when}${names}.${tail ? ` ${tail.charAt(0).toUpperCase()}${tail.slice(1)}.` : ''}`
 }
 
-/** Most telling first, each once. */
+/** Most telling first, each once; Tor before all, because the runbook asks for it by name. */
 export function sortCategories(categories: Iterable<Category>): Category[] {
-  const order = Object.keys(CATEGORY_WORDS)
+  const order = ['tor', ...Object.keys(CATEGORY_WORDS)]
   return [...new Set(categories)].sort((a, b) => order.indexOf(a) - order.indexOf(b))
 }
 

@@ -26,13 +26,8 @@ export function phraseTotals(ip: string, totals: Totals, log: Log): string {
   return `${phraseCount(events, 'attempt')} by ${phraseCount(totals.accounts, 'account')} stored since ${since}, ${totals.successes.toLocaleString('en-US')} succeeded. ${reach}`
 }
 
-export interface AccountUse {
-  successes: number
-  failures: number
-}
-
 /**
- * What stands out in the accounts by day, or null: a success after failures of many accounts, or a first success.
+ * What stands out in the accounts by day: failures of many accounts, and a first success after them. Null where nothing does.
  *
  * @param perDay accounts and successes of each day with use, oldest first
  */
@@ -47,7 +42,7 @@ export function phraseSpray(
   const spray = `failures of ${phraseCount(most, 'account')}`
   if (first === -1) return most > 0 ? `No success; ${spray} on one day.` : null
   const day = phraseDay(new Date(perDay[first]!.day))
-  return most > 0 ? `${day}: first success, after ${spray} on one day.` : `${day}: first success.`
+  return most > 0 ? `${day}: first success, after ${spray} on one day.` : null
 }
 
 /** Failing accounts on one day from which on it reads as a spray. */

@@ -87,11 +87,18 @@ function presentFeed(feed: MatrixRow, now: Date): MatrixFeed {
 
 const ROLE_WEIGHT = { threat: 0, allow: 2, context: 4 } as const
 
-/** Threats before lists that clear; Tor exits first, then what ever listed it, then by name. */
+/** Threats before lists that clear; Tor exits first, then what lists it, what did once, and the rest; by name. */
 function byWeight(a: MatrixFeed, b: MatrixFeed): number {
-  const weight = ({ role, category, firstListed, isEnabled }: MatrixFeed): number =>
-    ROLE_WEIGHT[role] * 10 + (isEnabled ? 0 : 6) + (category === 'tor' ? 0 : 2) + (firstListed === null ? 1 : 0)
-  return weight(a) - weight(b) || (a.feedName < b.feedName ? -1 : 1)
+  const weight = ({ role, category, firstListed, lastListed, isEnabled }: MatrixFeed): number =>
+    ROLE_WEIGHT[role] * 10 +
+    (isEnabled ? 0 : 8) +
+    (category === 'tor' ? 0 : 4) +
+    (firstListed === null ? 2 : lastListed === null ? 0 : 1)
+  return weight(a) - weight(b) || nameOf(a).localeCompare(nameOf(b), 'en')
+}
+
+function nameOf({ feedName }: MatrixFeed): string {
+  return feedName.toLowerCase()
 }
 
 function presentAccount(account: AccountDayRow, days: readonly string[]): AddressMatrix['accounts'][number] {

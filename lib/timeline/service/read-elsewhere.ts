@@ -49,10 +49,12 @@ export async function readElsewhere(orgId: string, ip: string, now: Date): Promi
 
   function opinionOf(address: string) {
     const matches = index.match(address)
+    const cleared = matches.filter(({ intent }) => intent === 'benign')
     const threats = matches.filter(({ intent, category }) => intent !== 'benign' && category !== 'cloud')
     return {
-      categories: sortCategories(matches.map(({ category }) => category)),
-      isAllowed: matches.some(({ intent }) => intent === 'benign'),
+      // What clears it is what it is called; what else it is listed as does not count.
+      categories: sortCategories((cleared.length > 0 ? cleared : matches).map(({ category }) => category)),
+      isAllowed: cleared.length > 0,
       feeds: new Set(threats.map(({ feedId }) => feedId)).size,
     }
   }
