@@ -14,8 +14,9 @@ export async function refreshDueFeeds(orgId: string, now: Date): Promise<Array<{
   for (const { feedId } of (await listFetchedFeeds(sql(), orgId)).filter((feed) => isDue(feed, now))) {
     try {
       const run = await refreshFeed({ actor: systemActor(orgId), feedId })
-      const { result, read, added, removed, rejected, error } = run
-      logger.info({ org: orgId, feed: feedId, result, read, added, removed, rejected, error }, 'feed')
+      const { result, read, added, removed, rejected, error, holdReasons } = run
+      const held = holdReasons.map(({ code }) => code)
+      logger.info({ org: orgId, feed: feedId, result, read, added, removed, rejected, error, held }, 'feed')
       runs.push({ feedId, run })
     } catch (error) {
       // Another worker fetches it, or it was removed a moment ago: nothing to record.

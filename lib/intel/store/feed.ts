@@ -38,11 +38,16 @@ export function listFeedRows(sql: Sql, orgId: string): Promise<Feed[]> {
   return sql.query<Feed>(`${SELECT_FEED} WHERE org_id = $1 ORDER BY name, feed_id`, [orgId])
 }
 
-/** Feeds of an org that are fetched and not switched off, by id. */
-export function listFetchedFeeds(sql: Sql, orgId: string): Promise<Feed[]> {
-  return sql.query<Feed>(`${SELECT_FEED} WHERE org_id = $1 AND url IS NOT NULL AND is_enabled ORDER BY feed_id`, [
-    orgId,
-  ])
+/** Feeds of an org that are fetched and not switched off, by id, with whether the last attempt failed. */
+export function listFetchedFeeds(sql: Sql, orgId: string): Promise<Array<Feed & { hasFailed: boolean }>> {
+  return sql.query<Feed & { hasFailed: boolean }>(
+    `SELECT f.*, coalesce((
+       SELECT r.result = 'failed' AND r.finished_at = f."lastAttemptAt" FROM feed_run r
+       WHERE r.org_id = f."orgId" AND r.feed_id = f."feedId" ORDER BY r.started_at DESC LIMIT 1
+     ), false) AS "hasFailed"
+     FROM (${SELECT_FEED} WHERE org_id = $1 AND url IS NOT NULL AND is_enabled) f ORDER BY f."feedId"`,
+    [orgId],
+  )
 }
 
 /**
