@@ -69,7 +69,8 @@ function judgeEntries({ summary: { leftOut }, ownNetwork }: JudgedRun): HoldReas
     reasons.push(reason('own_network', message, ownNetwork))
   }
   if (bogon.count > 0) {
-    const message = `${count(bogon.count, 'line')} of it ${bogon.count === 1 ? 'is' : 'are'} private or reserved addresses, which nobody outside has.`
+    const name = bogon.count === 1 ? 'names' : 'name'
+    const message = `${count(bogon.count, 'line')} of it ${name} private or reserved addresses, which nobody outside has.`
     reasons.push(reason('bogon', message, bogon))
   }
   return reasons

@@ -133,7 +133,7 @@ describe('a run that looks unsafe', () => {
       'private addresses',
       `${FULL}10.0.0.1\n`,
       ['bogon'],
-      '1 line of it is private or reserved addresses, which nobody outside has.',
+      '1 line of it names private or reserved addresses, which nobody outside has.',
     ],
     [
       'ten times as many',

@@ -1,5 +1,6 @@
 // export: what feeds said at an instant, as it was known at another, to standard output.
-import { once } from 'node:events'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { sql, withTransaction } from '@/lib/db/database'
 import { findFeed } from '@/lib/intel/store/feed'
 import { streamKnownIndicators, type KnownIndicator } from '@/lib/intel/store/known-indicator'
@@ -20,7 +21,12 @@ const COLUMNS = [
   'knownFrom',
 ] as const
 
-const FORMATS: Readonly<Record<string, { head: string; line(indicator: KnownIndicator): string }>> = {
+interface ExportFormat {
+  head: string
+  line(indicator: KnownIndicator): string
+}
+
+const FORMATS: Readonly<Record<string, ExportFormat>> = {
   csv: {
     head: `${COLUMNS.join(',')}\n`,
     line: (indicator) => `${COLUMNS.map((column) => csvCell(indicator[column])).join(',')}\n`,
@@ -41,17 +47,18 @@ export function exportIndicators(values: Values): (actor: Actor) => Promise<void
     if (feedId !== null && (await findFeed(sql(), orgId, feedId)) === null) {
       throw new AppError('not_found', `There is no feed ${values.feed}: intel list shows all.`)
     }
-    await write(format.head)
-    await withTransaction(async (tx) => {
-      for await (const page of streamKnownIndicators(tx, { orgId, feedId, validAt, knownAt })) {
-        await write(page.map(format.line).join(''))
-      }
+    await withTransaction((tx) => {
+      const pages = streamKnownIndicators(tx, { orgId, feedId, validAt, knownAt })
+      return pipeline(Readable.from(textOf(format, pages)), process.stdout, { end: false })
+    }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error // whoever reads has enough, e.g. `head`
     })
   }
 }
 
-async function write(text: string): Promise<void> {
-  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
+async function* textOf(format: ExportFormat, pages: AsyncIterable<KnownIndicator[]>): AsyncGenerator<string> {
+  if (format.head !== '') yield format.head
+  for await (const page of pages) yield page.map(format.line).join('')
 }
 
 function csvCell(value: string | number | Date | null): string {

@@ -1,5 +1,5 @@
 // list, test and formats.
-import { FEED_FORMATS } from '@/lib/intel/model'
+import { FEED_FORMATS, type FeedRun } from '@/lib/intel/model'
 import { listFeeds } from '@/lib/intel/service/list-feeds'
 import type { Actor } from '@/lib/kernel/actor'
 import { testAddress } from '@/lib/timeline/service/test-address'
@@ -16,9 +16,15 @@ export async function list({ orgId }: Actor): Promise<string> {
     String(entryCount),
     url === null ? 'file' : new URL(url).host, // the rest of the address may carry a key
     lastSuccessAt?.toISOString() ?? 'never',
-    isEnabled ? (lastRun?.error ?? lastRun?.result ?? 'not fetched yet') : 'off',
+    isEnabled ? describeLast(lastRun) : 'off',
   ])
   return table([['feed', 'format', 'category', 'entries', 'from', 'last good', 'last result'], ...rows])
+}
+
+function describeLast(run: FeedRun | null): string {
+  if (run === null) return 'not fetched yet'
+  if (run.result !== 'held') return run.error ?? run.result
+  return run.decision === null ? 'held, waits for a decision' : `held, ${run.decision}`
 }
 
 /** What the feeds say about an address now, and the network it is in. */
