@@ -31,7 +31,10 @@ export function IpHead({ ip, detail }: { ip: string; detail: AddressDetail | nul
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3 pt-3.5 pb-3.5">
       <div className="min-w-0 flex-1 basis-72">
         <p className="text-12 text-ink-muted">
-          <Link href="/ips">IPs</Link> › timeline
+          <Link href="/ips" className="underline">
+            IPs
+          </Link>{' '}
+          › timeline
         </p>
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <h1 className="min-w-0 font-mono text-20 break-all">{ip}</h1>
@@ -40,7 +43,9 @@ export function IpHead({ ip, detail }: { ip: string; detail: AddressDetail | nul
         {detail?.carries && (
           <p className="text-12 text-ink-muted">
             Carries {detail.carries}, which is looked up as well:{' '}
-            <Link href={`/ips/${detail.carries}`}>its timeline</Link>
+            <Link href={`/ips/${detail.carries}`} className="underline">
+              its timeline
+            </Link>
           </p>
         )}
       </div>

@@ -1,5 +1,6 @@
 // What every answer about an address starts from: its canonical form, its network, the signal that is meant, and what feeds ever said.
 import { sql } from '@/lib/db/database'
+import { findNetwork } from '@/lib/intel/service/find-network'
 import { readMatrix, type FeedMatrix } from '@/lib/intel/service/read-matrix'
 import { now as clock } from '@/lib/kernel/clock'
 import { AppError } from '@/lib/kernel/error'
@@ -7,9 +8,18 @@ import { embeddedIpv4 } from '@/lib/kernel/ip-address'
 import { listAddressSignals } from '@/lib/signals/service/list-address-signals'
 import type { AddressSignal } from '../contract'
 import { readAddressText } from '../core/read-address-text'
-import { findLatestNetwork, readOrgLog, type LatestNetwork, type OrgLog } from '../store/address'
+import { findLatestNetwork, readOrgLog, type OrgLog } from '../store/address'
 
 const SIGNALS = 50
+
+export interface AddressNetwork {
+  asNumber: number | null
+  asOrg: string | null
+  country: string | null
+  city: string | null
+  /** Who named the network; null where nobody did. */
+  source: 'okta' | 'database' | null
+}
 
 export interface OpenAddress {
   orgId: string
@@ -19,9 +29,7 @@ export interface OpenAddress {
   carries: string | null
   now: Date
   log: OrgLog
-  /** What Okta said last; null while it never came. */
-  latest: LatestNetwork | null
-  asNumber: number | null
+  network: AddressNetwork
   /** Newest first. */
   signals: AddressSignal[]
   signalsTotal: number
@@ -48,24 +56,36 @@ export async function openAddress(
 ): Promise<OpenAddress> {
   const ip = requireAddress(text)
   const now = clock()
-  const [log, latest, found] = await Promise.all([
+  const [log, network, found] = await Promise.all([
     readOrgLog(sql(), orgId),
-    findLatestNetwork(sql(), orgId, ip),
+    readAddressNetwork(orgId, ip),
     listAddressSignals(orgId, ip, SIGNALS, signalId),
   ])
   const signals = found.signals.map(toAddressSignal)
   const signal = signalId === null ? (signals[0] ?? null) : signals.find(({ id }) => id === signalId)
   if (signal === undefined) throw new AppError('not_found', `There is no signal SIG-${signalId} of ${ip}.`)
-  const asNumber = latest?.asNumber == null ? null : Number(latest.asNumber)
   const matrix = await readMatrix({
-    ...{ orgId, ip, asNumber, dayCount, now },
+    ...{ orgId, ip, asNumber: network.asNumber, dayCount, now },
     eventAt: signal && new Date(signal.firstSeen),
     alertAt: signal && new Date(signal.openedAt),
   })
   return {
-    ...{ orgId, ip, carries: embeddedIpv4(ip), now, log, latest, asNumber, signals: signals.slice(0, SIGNALS) },
+    ...{ orgId, ip, carries: embeddedIpv4(ip), now, log, network, signals: signals.slice(0, SIGNALS) },
     ...{ signalsTotal: found.total, signal, matrix },
   }
+}
+
+/** The network as Okta named it last, else as the database of networks has it. */
+export async function readAddressNetwork(orgId: string, ip: string): Promise<AddressNetwork> {
+  const latest = await findLatestNetwork(sql(), orgId, ip)
+  const place = { country: latest?.country ?? null, city: latest?.city ?? null }
+  if (latest?.asNumber != null || latest?.asOrg != null) {
+    const asNumber = latest.asNumber === null ? null : Number(latest.asNumber)
+    return { ...place, asNumber, asOrg: latest.asOrg, source: 'okta' }
+  }
+  const known = await findNetwork(orgId, ip)
+  if (known === null) return { ...place, asNumber: null, asOrg: null, source: null }
+  return { ...place, asNumber: known.asNumber, asOrg: known.asOrg, source: 'database' }
 }
 
 type Presented = Awaited<ReturnType<typeof listAddressSignals>>['signals'][number]

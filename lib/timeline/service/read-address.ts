@@ -87,18 +87,9 @@ function verdictsOf(open: OpenAddress): Pick<AddressDetail, 'verdicts' | 'senten
   }
 }
 
-function networkOf({ latest, asNumber, matrix, now }: OpenAddress, isProxy: boolean): AddressDetail['network'] {
+function networkOf({ network, matrix, now }: OpenAddress, isProxy: boolean): AddressDetail['network'] {
   const live = enabled(matrix.feeds).flatMap((feed) => opinionsAt(feed.entries, { validAt: now, knownAt: now }))
-  const isNamed = asNumber !== null || latest?.asOrg != null
-  return {
-    asNumber,
-    asOrg: latest?.asOrg ?? null,
-    source: isNamed ? 'okta' : null,
-    country: latest?.country ?? null,
-    city: latest?.city ?? null,
-    categories: sortCategories(live.map(({ category }) => category)),
-    isProxy,
-  }
+  return { ...network, categories: sortCategories(live.map(({ category }) => category)), isProxy }
 }
 
 function allowedBy({ matrix, now }: OpenAddress): AddressDetail['allowed'] {

@@ -6,8 +6,8 @@ import { now as clock } from '@/lib/kernel/clock'
 import { embeddedIpv4 } from '@/lib/kernel/ip-address'
 import type { AddressIntelligence } from '../contract'
 import { judgeAddress, roleOf } from '../core/judge-address'
-import { findLatestNetwork, readOrgLog } from '../store/address'
-import { requireAddress } from './open-address'
+import { readOrgLog } from '../store/address'
+import { readAddressNetwork, requireAddress } from './open-address'
 
 export interface ReadIntelligenceInput {
   actor: Actor
@@ -30,8 +30,7 @@ export async function readIntelligence({
   const now = clock()
   const validAt = instants.at === undefined ? now : new Date(instants.at)
   const knownAt = instants.knownAt === undefined ? now : new Date(instants.knownAt)
-  const [{ intentPolicy }, latest] = await Promise.all([readOrgLog(sql(), orgId), findLatestNetwork(sql(), orgId, ip)])
-  const asNumber = latest?.asNumber == null ? null : Number(latest.asNumber)
+  const [{ intentPolicy }, { asNumber }] = await Promise.all([readOrgLog(sql(), orgId), readAddressNetwork(orgId, ip)])
   const feeds = await readOpinions({ orgId, ip, asNumber, validAt, knownAt })
   const judged = feeds.map(({ feedName, isEnabled, state, entries, ...feed }) => ({
     ...{ feedName, isEnabled, entries, role: roleOf(feed) },
