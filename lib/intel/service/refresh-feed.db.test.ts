@@ -6,8 +6,10 @@ import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { commandActor, type Actor } from '@/lib/kernel/actor'
 import { registerOrg } from '@/lib/okta/service/register-org'
 import { FETCH_LIMITS, type FetchLimits } from '../gateway/guarded-get'
+import { decideHeldRun } from './decide-held-run'
 import { listFeeds } from './list-feeds'
 import { loadIndex } from './load-index'
+import { readHeldRun } from './read-held-run'
 import { refreshDueFeeds } from './refresh-due-feeds'
 import { refreshFeed } from './refresh-feed'
 import { saveFeed } from './save-feed'
@@ -99,9 +101,40 @@ describe('refreshFeed', () => {
     }
     await refresh()
     expect(await state()).toMatchObject({ category: 'vpn', etag: null })
+    expect((await loadIndex(actor.orgId)).index.match('192.0.2.1')).toMatchObject([{ category: 'vpn' }])
   })
 
-  it('keeps none either when the content was not modified', async () => {
+  it('holds what looks unsafe, asks for it again in its own time and lets go of it when the source is well', async () => {
+    const full = Array.from({ length: 60 }, (_, last) => `192.0.2.${last}\n`).join('')
+    answer = sends(full, { etag: '"full"' })
+    const good = await refresh()
+    answer = sends('192.0.2.1\n', { etag: '"cut"' })
+    expect(await refresh()).toMatchObject({ result: 'held', holdReasons: [{ code: 'shrunk' }] })
+    expect(await state()).toMatchObject({ etag: '"full"', entryCount: 60, lastSuccessAt: good.finishedAt })
+    const minutesLater = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+    expect(await refreshDueFeeds(actor.orgId, minutesLater(6))).toEqual([])
+    expect(await refreshDueFeeds(actor.orgId, minutesLater(61))).toMatchObject([{ run: { result: 'held' } }])
+    expect(requests.at(-1)!.headers).toMatchObject({ 'if-none-match': '"full"' })
+
+    answer = sends('', {}, 304)
+    expect(await refresh()).toMatchObject({ result: 'not_modified' })
+    expect(await readHeldRun({ orgId: actor.orgId, feedId: 'tor' })).toBeNull()
+    expect(await isListed('192.0.2.59')).toBe(true)
+  })
+
+  it('asks for the whole content after a held run was accepted', async () => {
+    answer = sends('192.0.2.1\n', { etag: '"one"' })
+    await refresh()
+    answer = sends('192.0.2.1\n192.0.2.2\n10.0.0.1\n', { etag: '"two"' })
+    const { runId } = await refresh()
+    await decideHeldRun({ actor, input: { feedId: 'tor', runId, decision: 'accept', confirmCount: 1 } })
+    expect(await isListed('192.0.2.2')).toBe(true)
+    answer = sends('192.0.2.1\n')
+    expect(await refresh()).toMatchObject({ result: 'changed', removed: 1 })
+    expect(requests.at(-1)!.headers).not.toHaveProperty('if-none-match')
+  })
+
+  it('keeps no validators of settings of before either when the content was not modified', async () => {
     answer = sends('192.0.2.1\n', { etag: '"one"' })
     await refresh()
     answer = (_, response) => {
