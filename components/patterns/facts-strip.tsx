@@ -9,15 +9,18 @@ export interface Fact {
 export function FactsStrip({
   facts,
   label,
+  isStacked = false,
 }: {
   facts: readonly Fact[]
   /** Spoken name of the list. */ label?: string
+  /** One column on a phone, for facts too long for two. */
+  isStacked?: boolean
 }) {
   return (
     <dl
       aria-label={label}
       data-slot="facts-strip"
-      className="grid grid-cols-2 overflow-hidden rounded-lg border border-hairline bg-surface-1 min-column:flex min-column:flex-wrap"
+      className={`grid overflow-hidden rounded-lg border border-hairline bg-surface-1 min-column:flex min-column:flex-wrap ${isStacked ? 'grid-cols-1' : 'grid-cols-2'}`}
     >
       {facts.map((fact) => (
         <div

@@ -52,7 +52,7 @@ export function FeedDetails({
           <p className="text-12 text-ink-muted">{NEEDS_ADMIN}</p>
         )}
       </div>
-      <FactsStrip label={`Settings of ${feed.name}`} facts={factsOf(feed)} />
+      <FactsStrip isStacked label={`Settings of ${feed.name}`} facts={factsOf(feed)} />
       {feed.lastRun && <LastRun run={feed.lastRun} />}
       <Runs feedId={feed.feedId} name={feed.name} />
     </div>

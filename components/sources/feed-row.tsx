@@ -68,7 +68,7 @@ export const FeedRow = memo(function FeedRow({ feed, isOpen, onToggle, children 
           {formatNumber(feed.entryCount)}
         </div>
         <div role="cell" className="max-pane:hidden">
-          <RunBars runs={feed.runs} lastRun={feed.lastRun} />
+          <RunBars runs={feed.runs} lastRun={feed.lastRun} entryCount={feed.entryCount} />
         </div>
         <div role="cell" className="text-right whitespace-nowrap max-column:hidden">
           <LastRun run={feed.lastRun} />
@@ -104,12 +104,12 @@ export function StateWord({ feed }: { feed: FeedItem }) {
   )
 }
 
-function Age({ feed: { lastSuccessAt, cadenceSeconds, host, state } }: { feed: FeedItem }) {
+function Age({ feed: { lastSuccessAt, cadenceSeconds, host, state, format } }: { feed: FeedItem }) {
   const cadenceMs = cadenceSeconds * 1000
   const ageMs = (now: Date) => (lastSuccessAt === null ? 0 : now.getTime() - Date.parse(lastSuccessAt))
   const age = useFromNow((now) => (lastSuccessAt === null ? 'never' : formatDuration(ageMs(now))))
   const share = useFromNow((now) => (lastSuccessAt === null ? '0' : (ageMs(now) / cadenceMs / CADENCES).toFixed(2)))
-  if (host === null && state.word !== 'never') {
+  if (host === null && format !== 'okta_zones' && state.word !== 'never') {
     return (
       <span className="block text-12">
         {age} <span className="block text-ink-muted">from a file</span>
@@ -131,14 +131,15 @@ function Age({ feed: { lastSuccessAt, cadenceSeconds, host, state } }: { feed: F
   )
 }
 
-/** What the last run changed, or would have. */
+/** What the last run changed. A held one changed nothing. */
 function LastRun({ run }: { run: FeedItem['lastRun'] }) {
   if (run === null) return <span className="text-12 text-ink-muted">no run</span>
-  if (run.result === 'failed') {
+  const isWaiting = run.result === 'held' && run.decision === null
+  if (run.result === 'failed' || isWaiting) {
     return (
       <>
         <span aria-hidden>—</span>
-        <span className="block text-12 text-ink-muted">failed</span>
+        <span className="block text-12 text-ink-muted">{isWaiting ? 'held' : 'failed'}</span>
       </>
     )
   }

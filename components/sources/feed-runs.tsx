@@ -41,7 +41,7 @@ export function FeedRuns({ runs, name }: { runs: readonly FeedRunView[]; name: s
                   {run.entries > 0 ? formatNumber(run.entries) : '–'}
                 </Cell>
                 <Cell lines="one" align="end">
-                  +{formatNumber(run.added)} −{formatNumber(run.removed)}
+                  {hasChanged(run) ? `+${formatNumber(run.added)} −${formatNumber(run.removed)}` : '–'}
                 </Cell>
                 <Cell lines="one" align="end">
                   {formatNumber(run.rejected)}
@@ -64,6 +64,11 @@ export function FeedRuns({ runs, name }: { runs: readonly FeedRunView[]; name: s
       )}
     </div>
   )
+}
+
+/** Failed, held and rejected runs changed nothing, which is not the same as a change of 0. */
+function hasChanged({ result, decision }: FeedRunView): boolean {
+  return decision === 'accepted' || (result !== 'failed' && result !== 'held')
 }
 
 function remarks({ error, holdReasons }: FeedRunView): string {

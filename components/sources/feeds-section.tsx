@@ -35,7 +35,7 @@ export function FeedsSection({ list, canChange }: { list: FeedList; canChange: b
   const [window, setWindow] = useState<Window>({ type: 'none' })
   const [refreshing, setRefreshing] = useState<ReadonlySet<string>>(new Set())
   const actions = useFeedActions(refreshing, setRefreshing)
-  const { isOpen, toggle, open } = useOpenFeeds(list.feeds)
+  const { opened, isOpen, toggle, open } = useOpenFeeds(list.feeds)
   const testInput = useRef<HTMLInputElement>(null)
   const filterInput = useRef<HTMLInputElement>(null)
   const shown = useMemo(() => list.feeds.filter((feed) => isShown(feed, q, attention)), [list.feeds, q, attention])
@@ -93,12 +93,20 @@ export function FeedsSection({ list, canChange }: { list: FeedList; canChange: b
                     onDecide={() => open(feed.feedId)}
                     onDecided={() => focusFeed(feed.feedId)}
                   />
-                  <FeedDetails
-                    feed={feed}
-                    canChange={canChange}
-                    actions={actions}
-                    onEdit={() => setWindow({ type: 'form', feed })}
-                  />
+                  {feed.heldRunId !== null && feed.feedId !== opened ? (
+                    <div className="px-2 py-1.5">
+                      <Button size="small" tone="quiet" aria-expanded={false} onClick={() => open(feed.feedId)}>
+                        Show settings and runs
+                      </Button>
+                    </div>
+                  ) : (
+                    <FeedDetails
+                      feed={feed}
+                      canChange={canChange}
+                      actions={actions}
+                      onEdit={() => setWindow({ type: 'form', feed })}
+                    />
+                  )}
                 </>
               )}
             />
@@ -150,7 +158,7 @@ function useOpenFeeds(feeds: readonly FeedItem[]) {
     [setView],
   )
   const open = useCallback((feedId: string) => toggle(feedId, true), [toggle])
-  return { isOpen, toggle, open }
+  return { opened, isOpen, toggle, open }
 }
 
 function isShown(feed: FeedItem, q: string, attention: boolean): boolean {

@@ -17,6 +17,7 @@ export function HeldDifference({ held }: { held: HeldRunView }) {
           title="Removed, in use first"
           sign="−"
           samples={held.removedSamples}
+          inUse={new Set(held.removedInUse)}
           count={held.removed}
           none="Nothing would be removed"
         />
@@ -67,12 +68,15 @@ function Samples({
   title,
   sign,
   samples,
+  inUse,
   count,
   none,
 }: {
   title: string
   sign: '+' | '−'
   samples: readonly string[]
+  /** Those that stored events came from. */
+  inUse?: ReadonlySet<string>
   count: number
   none: string
 }) {
@@ -90,6 +94,7 @@ function Samples({
                 {sign}
               </span>
               <span className="min-w-0 break-all">{sample}</span>
+              {inUse?.has(sample) && <span className="ml-auto font-sans text-ink-muted">in use</span>}
             </li>
           ))}
           {count > Math.min(SHOWN, samples.length) && (

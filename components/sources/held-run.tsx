@@ -159,7 +159,7 @@ function Held({ held, feed, canChange, actions, isSending, send }: WaitingProps 
             </Button>
           )}
           {held.canAccept ? (
-            <Button tone="quiet" aria-disabled={isBusy || undefined} onClick={() => !isBusy && setAccepting(true)}>
+            <Button aria-disabled={isBusy || undefined} onClick={() => !isBusy && setAccepting(true)}>
               Accept run…
             </Button>
           ) : (
@@ -180,7 +180,9 @@ function Held({ held, feed, canChange, actions, isSending, send }: WaitingProps 
 }
 
 /** Where it came from, and every reason as a sentence with its samples. */
-function Reasons({ held: { run, usualBytes } }: { held: HeldRunView }) {
+function Reasons({ held: { run, usualBytes, sentence } }: { held: HeldRunView }) {
+  // A single reason is the heading already.
+  const reasons = run.holdReasons.filter(({ message, samples }) => samples.length > 0 || !sentence.startsWith(message))
   return (
     <>
       <p className="mt-0.5 text-12 text-ink-muted">
@@ -189,8 +191,8 @@ function Reasons({ held: { run, usualBytes } }: { held: HeldRunView }) {
           `; the runs before were ${formatBytes(usualBytes.least)}${usualBytes.most === usualBytes.least ? '' : ` to ${formatBytes(usualBytes.most)}`}`}
         .{run.rejected > 0 && ` ${formatCount(run.rejected, 'line')} left out.`}
       </p>
-      <ul aria-label="Why it is held" className="mt-1.5 flex flex-col gap-1">
-        {run.holdReasons.map((reason) => (
+      <ul aria-label="Why it is held" className="mt-1.5 flex flex-col gap-1 empty:hidden">
+        {reasons.map((reason) => (
           <li key={reason.code} data-reason={reason.code} className="flex gap-2">
             <span className="flex h-5 items-center">
               <Mark shape="diamond" size={10} />

@@ -36,7 +36,7 @@ export function LookupProviders({ canChange }: { canChange: boolean }) {
         label="Look-up providers"
         hasFrame
         minWidth={840}
-        columns={[null, null, '140px', '150px', '110px', ...(canChange ? ['160px'] : [])]}
+        columns={[null, null, '140px', '150px', '130px', ...(canChange ? ['160px'] : [])]}
       >
         <TableHead>
           <HeaderCell>Provider, terms</HeaderCell>

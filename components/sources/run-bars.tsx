@@ -1,4 +1,5 @@
-// What each run added (up) and removed (down). A held run stands at the end, outlined: it was not applied.
+// What each run added (up) and removed (down). A held run stands at the end, outlined: what it would change in sum, as it was not
+// applied.
 import type { FeedItem } from '@/lib/intel/contract'
 import { formatNumber } from '@/components/signals/signal-words'
 
@@ -8,8 +9,8 @@ const WIDTH = BARS * STEP
 const AXIS = 12.5
 const REACH = 10.5
 
-export function RunBars({ runs, lastRun }: Pick<FeedItem, 'runs' | 'lastRun'>) {
-  const held = lastRun?.result === 'held' && lastRun.decision === null ? lastRun : null
+export function RunBars({ runs, lastRun, entryCount }: Pick<FeedItem, 'runs' | 'lastRun' | 'entryCount'>) {
+  const held = lastRun?.result === 'held' && lastRun.decision === null ? netChange(lastRun.entries, entryCount) : null
   const shown = runs.slice(held ? 1 - BARS : -BARS)
   const most = Math.max(1, ...shown.flatMap(({ added, removed }) => [added, removed]))
   const length = (count: number) => (count === 0 ? 0 : Math.max(1, Math.min(1, count / most) * REACH))
@@ -42,6 +43,15 @@ export function RunBars({ runs, lastRun }: Pick<FeedItem, 'runs' | 'lastRun'>) {
   )
 }
 
+interface Change {
+  added: number
+  removed: number
+}
+
+function netChange(after: number, before: number): Change {
+  return { added: Math.max(0, after - before), removed: Math.max(0, before - after) }
+}
+
 /** A bar from the axis, `sign` -1 up and 1 down; nothing for a length of 0. */
 function bar(at: number, length: number, sign: 1 | -1): string {
   if (length === 0) return ''
@@ -49,9 +59,11 @@ function bar(at: number, length: number, sign: 1 | -1): string {
   return `M${at * STEP + inset} ${AXIS + sign}h${5 - 2 * inset}v${(sign * length).toFixed(1)}h-${5 - 2 * inset}z`
 }
 
-function barsText(runs: FeedItem['runs'], held: FeedItem['lastRun']): string {
+function barsText(runs: FeedItem['runs'], held: Change | null): string {
   if (runs.length === 0 && !held) return 'No run was applied yet.'
   const most = (pick: 'added' | 'removed') => formatNumber(Math.max(0, ...runs.map((run) => run[pick])))
   const applied = `Last ${runs.length} applied runs: at most +${most('added')} and −${most('removed')}.`
-  return held ? `${applied} Held: +${formatNumber(held.added)} and −${formatNumber(held.removed)}.` : applied
+  return held
+    ? `${applied} Held: in sum ${held.removed > 0 ? `−${formatNumber(held.removed)}` : `+${formatNumber(held.added)}`}.`
+    : applied
 }

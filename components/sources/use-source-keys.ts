@@ -40,9 +40,10 @@ export function useSourceKeys({
     const at = held.findIndex((feed) => feed.feedId === focusedFeed())
     const next = held[(at + 1) % held.length]
     if (!next) return
+    if (focusHeld(next.feedId)) return
     onHeld(next.feedId)
     // The row opens with the next frame; what it would change may still be read.
-    requestAnimationFrame(() => focusHeld(next.feedId))
+    requestAnimationFrame(() => focusHeld(next.feedId) || focusFeed(next.feedId))
   }
 
   /** Does something to the feed in focus, if there is one. */
@@ -78,9 +79,9 @@ export function focusFeed(feedId: string): void {
   rowOf(feedId)?.querySelector<HTMLElement>('[data-feed-button]')?.focus()
 }
 
-/** Puts focus on the safe decision, or on the row where none may be taken. */
-function focusHeld(feedId: string): void {
+/** Puts focus on the safe decision; false where none can be taken, or not yet. */
+function focusHeld(feedId: string): boolean {
   const safe = rowOf(feedId)?.querySelector<HTMLElement>('[data-reject]')
-  if (safe) safe.focus()
-  else focusFeed(feedId)
+  safe?.focus()
+  return safe != null
 }
