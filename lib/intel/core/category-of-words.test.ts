@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { FeedOptions } from '../model'
-import { categoryOfWords } from './category-of-words'
+import type { ParserSettings } from './feed-parser'
+import { opinionOfWords } from './category-of-words'
+
+const SETTINGS: ParserSettings = { category: 'malicious', intent: null, confidence: 50, options: {} }
 
 const of = (labels: string[], options: FeedOptions = {}) =>
-  categoryOfWords(labels, { category: 'malicious', intent: null, confidence: 50, options })
+  opinionOfWords(labels, { ...SETTINGS, options })?.category ?? null
 
-describe('categoryOfWords', () => {
+describe('opinionOfWords', () => {
   it.each([
     ['anonymization', 'proxy'],
     ['compromised', 'botnet'],
@@ -30,7 +33,20 @@ describe('categoryOfWords', () => {
 
   it('never clears an address that is also called bad', () => {
     expect(of(['benign', 'malicious-activity'])).toBe('malicious')
+    expect(of(['private-relay', 'c2'])).toBe('command_and_control')
+    expect(of(['crawler', 'scanner'])).toBe('scanner')
   })
+
+  it.each(['benign', 'false-positive:whitelist', 'crawler', 'private relay'])(
+    'does not let the label %s clear an address, unless the feed is set to clear',
+    (label) => {
+      expect(opinionOfWords([label], SETTINGS)).toMatchObject({ intent: 'unknown' })
+      expect(opinionOfWords([label], { ...SETTINGS, category: 'benign' })).toMatchObject({ intent: null })
+      expect(opinionOfWords([label], { ...SETTINGS, intent: 'benign' })).toMatchObject({ intent: null })
+      const options = { categories: { [label]: 'benign' } } as const
+      expect(opinionOfWords([label], { ...SETTINGS, options })).toEqual({ category: 'benign', intent: null })
+    },
+  )
 
   it('prefers words of the feed', () => {
     expect(of(['tor', 'House-Words'], { categories: { 'house-words': 'scanner' } })).toBe('scanner')

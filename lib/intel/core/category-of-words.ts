@@ -1,18 +1,23 @@
 // From the words with which STIX and MISP label things to our categories. Only words whose meaning is clear; all others leave the
 // category to the settings of the feed.
-import type { Category } from '../model'
+import { CATEGORY_INTENT, intentOf, type Category, type Intent } from '../model'
 import type { ParserSettings } from './feed-parser'
 import { readCategory } from './read-fields'
 
+/** What labels say; `intent` is null where it is that of the category. */
+export interface WordsOpinion {
+  category: Category
+  intent: Intent | null
+}
+
 /**
- * Most telling first: an entry has one category, so of several labels the first of this list counts. `benign` comes last, since a
- * label next to a bad one must not clear an address.
+ * Most telling first: an entry has one category, so of several labels the first of this list counts. Those that clear come last, since
+ * a label next to a bad one must not clear an address.
  *
  * Vocabularies: STIX 2.1 section 10.9 `indicator-type-ov` and 10.16 `malware-type-ov`; taxonomies `rsit`, `circl:incident-classification`,
  * `ecsirt`, `kill-chain` and `dcso-sift` of MISP.
  */
 const WORDS: ReadonlyArray<readonly [Category, readonly string[]]> = [
-  ['private_relay', ['private relay', 'icloud private relay']],
   ['tor', ['tor', 'tor exit', 'tor exit node', 'tor node', 'is tor exit node']],
   ['residential_proxy', ['residential proxy', 'residential proxies']],
   ['vpn', ['vpn', 'anonymous vpn', 'commercial vpn']],
@@ -36,6 +41,7 @@ const WORDS: ReadonlyArray<readonly [Category, readonly string[]]> = [
   ['hosting', ['hosting', 'datacenter', 'data center']],
   ['malicious', ['malicious', 'malicious activity', 'phishing', 'exploit', 'exploits', 'apt']],
   ['bogon', ['bogon']],
+  ['private_relay', ['private relay', 'icloud private relay']],
   ['crawler', ['crawler', 'search engine']],
   ['benign', ['benign', 'allowlist', 'whitelist', 'false positive']],
 ]
@@ -45,18 +51,24 @@ const RANKS = new Map(
 )
 
 /**
- * The category that some labels name, or null. Words of the feed's own options go before ours. Blanks, hyphens and underscores
- * are alike; of a machine tag (`rsit:intrusion-attempts="brute-force"`) the value counts, of one without a value the last part.
+ * What some labels say, or null. Words of the feed's own options go before ours. Blanks, hyphens and underscores are alike; of a machine
+ * tag (`rsit:intrusion-attempts="brute-force"`) the value counts, of one without a value the last part.
+ *
+ * A clearing wins over every list that flags, so no label of somebody else clears an address: only a feed that is set to clear does, or
+ * a word of its options. (The `benign` of STIX even means what may be part of an attack.) Elsewhere such an entry means nothing.
  */
-export function categoryOfWords(labels: readonly string[], settings: ParserSettings): Category | null {
+export function opinionOfWords(labels: readonly string[], settings: ParserSettings): WordsOpinion | null {
   let best: { category: Category; rank: number } | null = null
   for (const label of labels) {
     const own = isNamed(label, settings) ? readCategory(label, settings) : null
-    if (own !== null) return own
+    if (own !== null) return { category: own, intent: null }
     const found = RANKS.get(normalise(label))
     if (found && (best === null || found.rank < best.rank)) best = found
   }
-  return best?.category ?? null
+  if (best === null) return null
+  const isCleared = CATEGORY_INTENT[best.category] === 'benign'
+  const mayClear = intentOf(settings.category, settings.intent) === 'benign'
+  return { category: best.category, intent: isCleared && !mayClear ? 'unknown' : null }
 }
 
 function isNamed(label: string, { options }: ParserSettings): boolean {

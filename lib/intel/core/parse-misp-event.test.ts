@@ -96,6 +96,18 @@ describe('parseMispEvent', () => {
     })
   })
 
+  it('does not let a tag clear an address', () => {
+    const outcome = parseMispEvent(event(attribute('192.0.2.1', { Tag: [{ name: 'whitelist' }] })), SETTINGS)
+    expect(outcome).toMatchObject({ entries: [{ category: 'benign', intent: 'unknown' }] })
+  })
+
+  it('reads an event with as many tags as attributes', () => {
+    const numbers = Array.from({ length: 20_000 }, (_, index) => index)
+    const Tag = numbers.map((number) => ({ name: `campaign:${number}` }))
+    const Attribute = numbers.map((number) => attribute(`198.51.${number >> 8}.${number & 255}`))
+    expect(ranges({ Event: { info: ' '.repeat(1_000_000), Tag, Attribute } })).toHaveLength(20_000)
+  })
+
   it('prefers when an address was first seen', () => {
     const outcome = parseMispEvent(
       event(attribute('192.0.2.1', { first_seen: '2020-05-01T00:00:00.000000+00:00' })),

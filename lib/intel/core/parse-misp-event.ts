@@ -1,19 +1,11 @@
 // One event of a MISP feed. Only attributes that MISP marks as fit for detection (`to_ids`) are opinions; the others are context.
 import type { FeedEntry, LineOutcome, RejectedLine } from '../model'
-import { categoryOfWords } from './category-of-words'
+import { opinionOfWords, type WordsOpinion } from './category-of-words'
 import type { ParserSettings } from './feed-parser'
 import { asObject, jsonText } from './json-path'
+import { addressOf, isAddressType } from './misp-address'
 import { parseAddress } from './parse-address'
-import { readFields } from './read-fields'
-
-/** Types of attributes that hold an address, and where in the value (https://www.misp-standard.org/rfc/misp-standard-core.html). */
-const ADDRESS_PART: ReadonlyMap<unknown, number> = new Map([
-  ['ip-src', 0],
-  ['ip-dst', 0],
-  ['ip-src|port', 0],
-  ['ip-dst|port', 0],
-  ['domain|ip', 1],
-])
+import { cleanSource, readFields } from './read-fields'
 
 /**
  * The entries of an event: of its own attributes and of those inside its objects. Deleted ones are none. Tags of an attribute name its
@@ -24,8 +16,9 @@ export function parseMispEvent(value: unknown, settings: ParserSettings): LineOu
   if (event === null) return { status: 'rejected', reason: 'malformed_json' }
   const entries: FeedEntry[] = []
   const rejected: Array<Pick<RejectedLine, 'reason' | 'text'>> = []
+  const own = { opinion: opinionOfWords(tagsOf(event), settings), source: cleanSource(text(event.info)) }
   for (const attribute of attributesOf(event)) {
-    const outcome = readAttribute(attribute, event, settings)
+    const outcome = readAttribute(attribute, own, settings)
     if (outcome.status === 'entry') entries.push(outcome.entry)
     else if (outcome.status === 'rejected') rejected.push({ reason: outcome.reason, text: attributeText(attribute) })
   }
@@ -39,17 +32,20 @@ function attributesOf(event: Json): Json[] {
   return [event, ...objects].flatMap((parent) => objectsOf(parent.Attribute))
 }
 
-function readAttribute(attribute: Json, event: Json, settings: ParserSettings): LineOutcome {
-  const part = ADDRESS_PART.get(attribute.type)
-  if (part === undefined || !isTrue(attribute.to_ids) || isTrue(attribute.deleted)) return { status: 'skipped' }
-  const address = typeof attribute.value === 'string' ? (attribute.value.split('|')[part] ?? '').trim() : ''
-  const outcome = parseAddress(address)
+/** What an event says of all its attributes. Found once, for it may have as many tags as attributes. */
+interface EventFields {
+  opinion: WordsOpinion | null
+  source: string | null
+}
+
+function readAttribute(attribute: Json, event: EventFields, settings: ParserSettings): LineOutcome {
+  const isWanted = isAddressType(attribute.type) && isTrue(attribute.to_ids) && !isTrue(attribute.deleted)
+  if (!isWanted) return { status: 'skipped' }
+  const outcome = parseAddress(typeof attribute.value === 'string' ? addressOf(attribute.type, attribute.value) : '')
   if (outcome.status === 'rejected') return outcome
-  const category = categoryOfWords(tagsOf(attribute), settings) ?? categoryOfWords(tagsOf(event), settings)
-  const fields = readFields(
-    { category, source: text(event.info), validFrom: text(attribute.first_seen) ?? text(attribute.timestamp) },
-    settings,
-  )
+  const opinion = opinionOfWords(tagsOf(attribute), settings) ?? event.opinion
+  const validFrom = text(attribute.first_seen) ?? text(attribute.timestamp)
+  const fields = readFields({ ...opinion, source: event.source, validFrom }, settings)
   return fields.status === 'rejected' ? fields : { status: 'entry', entry: { range: outcome.range, ...fields.fields } }
 }
 

@@ -77,7 +77,7 @@ describe('createStixParser', () => {
     expect(entriesOf(indicator({ indicator_types: ['anonymization'], labels: ['tor'] }))[0]!.category).toBe('tor')
     expect(entriesOf(indicator({ indicator_types: ['benign'] }))[0]).toMatchObject({
       category: 'benign',
-      intent: 'benign',
+      intent: 'unknown',
     })
     expect(entriesOf(indicator({ indicator_types: ['compromised'] }))[0]).toMatchObject({
       category: 'botnet',

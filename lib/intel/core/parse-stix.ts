@@ -2,7 +2,7 @@
 // a bundle as an object of its own (`ipv4-addr`) is context of a report, e.g. the victim's, and a sighting or relationship says
 // what else is known of it. So all objects but indicators are passed over.
 import type { LineOutcome } from '../model'
-import { categoryOfWords } from './category-of-words'
+import { opinionOfWords } from './category-of-words'
 import type { DocumentItem, DocumentOutcome, FeedParser, ParserSettings } from './feed-parser'
 import { asObject, jsonText, parseJson } from './json-path'
 import { MAX_OBJECT_ID_LENGTH, newestReadings, type ObjectReading } from './object-reading'
@@ -78,7 +78,7 @@ function readIndicator(
   if (ranges.length === 0) return { status: 'entries', entries: [], rejected: lost }
   const outcome = readFields(
     {
-      category: categoryOfWords([...texts(value.labels), ...texts(value.indicator_types)], settings),
+      ...opinionOfWords([...texts(value.labels), ...texts(value.indicator_types)], settings),
       confidence: plainText(value.confidence),
       source: plainText(value.name),
       validFrom: plainText(value.valid_from),
