@@ -56,6 +56,12 @@ describe('json', () => {
       { paths: { address: ['hooks.*', 'actions.*'] } },
       ['192.0.2.0/24', '198.51.100.0/24'],
     ],
+    [
+      'whoever names the network around an address,',
+      [{ range: '192.0.0.0/16', network: '192.0.2.0/24', ip: '192.0.2.1' }, { network: '198.51.100.0/24' }],
+      {},
+      ['192.0.2.1', '198.51.100.0/24'],
+    ],
     ['plain strings', ['192.0.2.1', ' 192.0.2.2:443 '], {}, ['192.0.2.1', '192.0.2.2']],
   ])('reads what %s publishes', (_, document, options, expected) => {
     expect(ranges('json', document, options)).toEqual(expected)
@@ -131,6 +137,29 @@ describe('json', () => {
     const content = '[{"ip":"192.0.2.1","by":"a\\ud800b\\u0000c"}]'
     const { entries } = readContent('json', content, { options: { paths: { source: 'by' } } })
     expect(entries).toMatchObject([{ source: 'a\ufffdb\ufffdc' }])
+  })
+
+  it.each(['prefixes.*', 'data.prefixes.*', 'data', 'data.*.x'])('refuses an answer without %s', (entries) => {
+    const { refusal } = readContent('json', '{"error":"limit reached"}', { options: { paths: { entries } } })
+    expect(refusal).toBe(`unusable: The content has nothing at ${entries}, where its entries should be.`)
+  })
+
+  it.each<[string, string]>([
+    ['prefixes.*', '{"prefixes":[]}'],
+    ['*', '{}'],
+    ['*.*', '[]'],
+  ])('takes nothing at %s for an empty list in %s', (entries, content) => {
+    expect(readContent('json', content, { options: { paths: { entries } } })).toMatchObject({
+      refusal: null,
+      summary: { read: 0 },
+    })
+  })
+
+  it('reads one element with many addresses and a field that is wrong', () => {
+    const ips = Array.from({ length: 30_000 }, (_, index) => `198.51.${index >> 8}.${index & 255}`)
+    const options: FeedOptions = { paths: { address: 'ips', category: 'kind' } }
+    const { summary } = readContent('json', JSON.stringify({ ips, kind: 'nonsense' }), { options })
+    expect(summary.rejections).toEqual({ unknown_category: 30_000 })
   })
 
   it.each([[''], ['{'], ['192.0.2.1'], ['{"a":1} {"b":2}']])('refuses %j as a whole', (content) => {

@@ -8,22 +8,22 @@ import { readCategory, readFields, type RawFields } from './read-fields'
 /** Longest line of JSON that is looked at: the record of an address, with whatever lists it carries. */
 export const MAX_JSON_LINE = 2 ** 20
 
-/** Where the address stands if the options do not say: in the element itself, or under a usual name. */
-const USUAL_ADDRESSES: readonly JsonPath[] = [
-  '',
-  'address',
-  'cidr',
-  'indicator',
-  'ip',
-  'ipAddress',
-  'ip_address',
-  'ip_prefix',
-  'ipv4Prefix',
-  'ipv6Prefix',
-  'ipv6_prefix',
-  'network',
-  'prefix',
-  'range',
+/**
+ * Where the address stands if the options do not say: in the element itself, or under a usual name. The first that is there counts, since
+ * beside an address stands at times the network around it, which nobody accused. Both kinds of address may stand side by side.
+ */
+const USUAL_ADDRESSES: ReadonlyArray<readonly JsonPath[]> = [
+  [''],
+  ['ip'],
+  ['ipAddress'],
+  ['ip_address'],
+  ['address'],
+  ['indicator'],
+  ['cidr'],
+  ['ip_prefix', 'ipv4Prefix', 'ipv6Prefix', 'ipv6_prefix'],
+  ['prefix'],
+  ['range'],
+  ['network'],
 ]
 const FIELDS = ['category', 'intent', 'confidence', 'source', 'validFrom', 'validTo'] as const
 
@@ -34,6 +34,11 @@ export function createJsonParser(settings: ParserSettings): FeedParser {
     parse(content) {
       const outcome = parseJson(content)
       if (outcome.status === 'malformed') return { status: 'unusable', message: 'The content is not JSON.' }
+      if (readPath(outcome.value, containerOf(settings.options)).length === 0) {
+        // E.g. an answer that says what went wrong: to be told from an empty list.
+        const message = `The content has nothing at ${settings.options.paths?.entries}, where its entries should be.`
+        return { status: 'unusable', message }
+      }
       return { status: 'read', items: readItems(outcome.value, settings) }
     },
   }
@@ -62,20 +67,38 @@ function elementsOf(value: unknown, { paths }: FeedOptions): unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
+/** Where the entries stand, without the steps that go through them. */
+function containerOf({ paths }: FeedOptions): JsonPath {
+  return (paths?.entries ?? '').replace(/(?:^|\.)\*.*$/, '')
+}
+
 /** One item an address; elements that the options do not ask for give one that is skipped. */
 function readElement(element: unknown, settings: ParserSettings): DocumentItem[] {
   if (!isAskedFor(element, settings.options)) return [{ outcome: { status: 'skipped' }, text: '' }]
-  const addresses = pathsOf(settings.options, 'address').flatMap((path) => readPath(element, path).flatMap(listText))
+  const addresses = addressesOf(element, settings.options)
   if (addresses.length === 0) {
     return [{ outcome: { status: 'rejected', reason: 'missing_address' }, text: jsonText(element) }]
   }
   const fields = readFields(rawFields(element, settings), settings)
+  // Written once, for an element may hold the addresses of the whole document.
+  const elementText = fields.status === 'rejected' ? jsonText(element) : ''
   return addresses.map((text) => {
     const address = parseAddress(text)
     if (address.status === 'rejected') return { outcome: address, text }
-    if (fields.status === 'rejected') return { outcome: fields, text: jsonText(element) }
+    if (fields.status === 'rejected') return { outcome: fields, text: elementText }
     return { outcome: { status: 'entry', entry: { range: address.range, ...fields.fields } }, text }
   })
+}
+
+function addressesOf(element: unknown, { paths }: FeedOptions): string[] {
+  const at = (path: JsonPath): string[] => readPath(element, path).flatMap(listText)
+  const own = paths?.address
+  if (own !== undefined) return (typeof own === 'string' ? [own] : own).flatMap(at)
+  for (const usual of USUAL_ADDRESSES) {
+    const found = usual.flatMap(at)
+    if (found.length > 0) return found
+  }
+  return []
 }
 
 /** An address may be a text or an array of texts. */
@@ -85,7 +108,7 @@ function listText(value: unknown): string[] {
 }
 
 function pathsOf({ paths }: FeedOptions, field: EntryField): readonly JsonPath[] {
-  const path = paths?.[field] ?? (field === 'address' ? USUAL_ADDRESSES : [])
+  const path = paths?.[field] ?? []
   return typeof path === 'string' ? [path] : path
 }
 
