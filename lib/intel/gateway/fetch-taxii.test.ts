@@ -59,6 +59,19 @@ describe('fetchTaxii', () => {
     expect(parameters(0).get('added_after')).toBe(second(3))
   })
 
+  it('repeats the question on every page, for `next` may count from there', async () => {
+    fill(9)
+    server.pageSize = 2
+    // A server without memory: `next` is a number of objects to pass over.
+    server.distort = ({ body, headers }) => ({
+      body: { ...body, ...(body.next !== undefined && { next: `${body.next.split(' ')[0]}` }) },
+      headers,
+    })
+    expect(await fetch({ position: second(4) })).toMatchObject({ position: second(9), isComplete: true })
+    expect(ids).toEqual([5, 6, 7, 8, 9].map((number) => `indicator--${number}`))
+    expect(server.requests.map((_, index) => parameters(index).get('added_after'))).toEqual(Array(3).fill(second(4)))
+  })
+
   it('stays where it stands when nothing was added', async () => {
     fill(5)
     expect(await fetch({ position: second(5) })).toMatchObject({
@@ -214,6 +227,21 @@ describe('fetchTaxii', () => {
         message: expect.stringMatching(/goes on behind 50 objects/),
       })
       expect(count).toBe(50)
+    })
+
+    it('times that lead back', async () => {
+      fill(5)
+      server.pageSize = 2
+      let count = 0
+      server.distort = ({ body: { objects }, headers }) => ({
+        body: { objects, more: true },
+        headers: { ...headers, 'x-taxii-date-added-last': ++count % 2 ? '2026-11-22T08:00:02.5Z' : second(2) },
+      })
+      expect(await fetch()).toMatchObject({
+        status: 'problem',
+        message: expect.stringMatching(/does not say how to ask/),
+      })
+      expect(count).toBe(2)
     })
 
     it('more without a way to it', async () => {

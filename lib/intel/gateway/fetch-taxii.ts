@@ -37,6 +37,8 @@ const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/
 /** Where reading stands after some pages. */
 interface Progress {
   position: string | null
+  /** What all pages that follow each other by `next` are asked with. */
+  addedAfter: string | null
   /**
    * A moment before the last one, where reading goes on if it stops here: objects that were added in one moment may be spread over
    * pages, and `added_after` leaves out the moment itself.
@@ -75,6 +77,7 @@ export async function fetchTaxii(request: TaxiiRequest): Promise<TaxiiOutcome> {
   const startedAt = performance.now()
   const progress: Progress = {
     position,
+    addedAfter: position,
     resumeAt: position,
     next: null,
     seen: new Set(),
@@ -105,9 +108,10 @@ function objectsUrl(text: string): string | null {
   return `${slashed.endsWith('/objects/') ? slashed : `${slashed}objects/`}${query}`
 }
 
-function pageUrl(url: string, { position, next }: Progress): string {
+/** Section 3.4: `next` goes "along with the same original query options"; without them it may count through the whole collection. */
+function pageUrl(url: string, { addedAfter, next }: Progress): string {
   const parameters = new URLSearchParams({ limit: String(PAGE_SIZE), 'match[type]': 'indicator' })
-  if (position !== null && next === null) parameters.set('added_after', position)
+  if (addedAfter !== null) parameters.set('added_after', addedAfter)
   if (next !== null) parameters.set('next', next)
   return `${url}${url.includes('?') ? '&' : '?'}${parameters.toString()}`
 }
@@ -159,9 +163,10 @@ function advance(progress: Progress, page: Page, maxObjects: number): Step {
   progress.next = next
   if (!more) return 'complete'
   if (next === null) {
-    // Section 5.4: without `next`, what follows is asked for by the time of the last object.
-    if (last === null || last === before)
+    // Section 3.4: without `next`, what follows is asked for by the time of the last object.
+    if (last === null || (before !== null && !isLater(last, before)))
       return { problem: 'announces more objects but does not say how to ask for them.' }
+    progress.addedAfter = last
   } else if (progress.seen.has(next)) return { problem: 'sends the same page again and again.' }
   else progress.seen.add(next)
   if (progress.emptyPages >= MAX_EMPTY_PAGES) return { problem: 'sends empty pages without end.' }
@@ -211,6 +216,12 @@ function notACollection(host: string): string {
 
 function hostOf(url: string): string {
   return new URL(url).hostname
+}
+
+/** Texts of instants that `readTimestamp` gave; they may have fractions of different length. */
+function isLater(one: string, other: string): boolean {
+  const comparable = (text: string) => text.slice(0, -1).padEnd(20, '.').padEnd(29, '0')
+  return comparable(one) > comparable(other)
 }
 
 function readTimestamp(header: string | string[] | undefined): string | null {

@@ -66,8 +66,8 @@ function answer(server: TaxiiServer, request: http.IncomingMessage, response: ht
 
 function pageOf(server: TaxiiServer, parameters: URLSearchParams): Page {
   const type = parameters.get('match[type]')
-  // A token that is not ours stands for the first page.
-  const [, offset = '0', after] = /^(\d+) (.*)$/.exec(parameters.get('next') ?? '') ?? []
+  // A token that is not ours stands for the first page; one without a moment counts from `added_after`.
+  const [, offset = '0', after] = /^(\d+)(?: (.*))?$/.exec(parameters.get('next') ?? '') ?? []
   const addedAfter = after ?? parameters.get('added_after') ?? ''
   const begin = Number(offset)
   const all = server.objects
