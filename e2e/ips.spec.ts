@@ -31,7 +31,7 @@ test('what is no address says what to type', async ({ page, loginAs, allowCompla
   await expect(page.getByRole('main')).toContainText('but a range')
   await expectAccessible(page)
   await page.getByLabel('IP address').fill('localhost')
-  await page.getByRole('button', { name: 'Open' }).click()
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(page.getByRole('main')).toContainText('"localhost" is no IP address')
 })
 
