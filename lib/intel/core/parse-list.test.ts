@@ -17,6 +17,7 @@ describe('parseListLine', () => {
     ['a port', '192.0.2.1:9001', '192.0.2.1'],
     ['IPv6 with a port', '[2001:db8::1]:9001', '2001:db8::1'],
     ['IPv6 in brackets', '[2001:db8::1]', '2001:db8::1'],
+    ['what is no end of a range', '192.0.2.1 - 7 lists', '192.0.2.1'],
     ['a comma after', '192.0.2.1,x', '192.0.2.1'],
     ['the widest IPv4', '203.0.0.0/8', '203.0.0.0/8'],
     ['the widest IPv6', '2a00:2000::/19', '2a00:2000::/19'],
@@ -35,6 +36,15 @@ describe('parseListLine', () => {
     })
   })
 
+  it.each([
+    ['192.0.2.0-192.0.2.255', ['192.0.2.0/24']],
+    ['192.0.2.1 - 192.0.2.3 Example', ['192.0.2.1', '192.0.2.2/31']],
+    ['2001:db8::\t-\t2001:db8::3 # both ends', ['2001:db8::/126']],
+  ])('takes all of the range %s', (line, ranges) => {
+    const outcome = parseListLine(line, tor)
+    expect(outcome).toMatchObject({ status: 'entries', entries: ranges.map((range) => ({ range })), rejected: [] })
+  })
+
   it.each([[''], ['   '], ['# comment'], ['; comment'], ['\t# 192.0.2.1']])('skips %j', (line) => {
     expect(parseListLine(line, tor)).toEqual({ status: 'skipped' })
   })
@@ -43,7 +53,10 @@ describe('parseListLine', () => {
     ['<html>', 'malformed_address'],
     ['example.com', 'malformed_address'],
     ['010.0.2.1', 'malformed_address'],
-    ['192.0.2.1-192.0.2.9', 'malformed_address'],
+    ['192.0.2.9-192.0.2.1', 'malformed_address'],
+    ['0.0.0.0 - 255.255.255.255', 'too_wide'],
+    ['192.0.2.1\r192.0.2.2', 'malformed_address'],
+    ['192.0.2.0/24-192.0.3.0/24', 'malformed_length'],
     ['192.0.2.1:x', 'malformed_address'],
     ['fe80::1%eth0', 'malformed_address'],
     ['192.0.2.0/33', 'malformed_length'],
