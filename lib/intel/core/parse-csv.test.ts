@@ -49,6 +49,10 @@ describe('createCsvParser', () => {
     ['a trailing comma', '192.0.2.1,'],
     ['foreign columns, comma and blank', 'fingerprint, ipaddr, port\n00AA, 192.0.2.1, 444'],
     ['a header inside a comment', '# "port","ioc_id","ioc_value","ioc_type"\n"4369", "1", "192.0.2.1:4369", "ip:port"'],
+    ['comments that name columns in passing', '# source, range, and network of attackers\n192.0.2.1,x'],
+    ['a single word in a comment', '# network\nNL\t192.0.2.1'],
+    ['a comment above a header', '# ip, seen by us\nname,network\nExample,192.0.2.1'],
+    ['commas between tabs', 'Example, Inc.\t192.0.2.1\tNL, Amsterdam'],
     ['no header, address not first', '"2025-12-30 13:56:31","192.0.2.1","443","online"'],
     ['no header, foreign second column', '192.0.2.1,NL,Amsterdam,'],
     ['rows before the first address', 'oops,nothing\n192.0.2.1,x'],
@@ -119,6 +123,7 @@ describe('csv with options', () => {
       { columns: { address: 2, confidence: 3 }, separator: ' ' },
       { confidence: 9 },
     ],
+    ['commas between tabs', 'Example, Inc.\t192.0.2.1', { columns: { address: 2 } }, {}],
     ['an empty first column', '\t192.0.2.1\tx', { columns: { address: 2 }, separator: '\t' }, {}],
     [
       'words for categories',
@@ -178,6 +183,7 @@ describe('csv with options', () => {
     ['192.0.2.9,192.0.2.1', { columns: { address: 1, last: 2 } }, '1 malformed_address'],
     ['id,who\n1,192.0.2.1', { columns: { address: 'sender' } }, '1 missing_address'],
     ['ip,who\n192.0.2.1,x', { columns: { address: 'ip', source: 'sender' } }, '1 missing_address'],
+    ['ip,kind\n192.0.2.1,x', { only: { service: ['x'] } }, '1 missing_address'],
     ['192.0.2.1', { columns: { address: 2 } }, ''],
     ['192.0.2.1\n192.0.2.2', { columns: { address: 2 } }, '2 missing_address'],
   ])('refuses %j with %j: %s', (content, options, expected) => {

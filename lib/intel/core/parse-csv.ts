@@ -6,6 +6,7 @@ import { readFields, type FieldsOutcome, type RawFields } from './read-fields'
 import {
   columnKey,
   guessLayout,
+  isHeaderOf,
   needsHeader,
   positionLayout,
   readHeader,
@@ -38,6 +39,8 @@ const SKIPPED: LineOutcome = { status: 'skipped' }
 export function createCsvParser(settings: ParserSettings, dialect?: CsvDialect): FeedParser & { reads: 'lines' } {
   const { options } = settings
   let layout: Layout | null = null
+  /** What a comment announces. */
+  let announced: Layout | null = null
   let isBegun = false
   return {
     reads: 'lines',
@@ -45,7 +48,7 @@ export function createCsvParser(settings: ParserSettings, dialect?: CsvDialect):
       const text = line.trim()
       if (text === '') return SKIPPED
       if (/^[#;]/.test(text)) {
-        layout ??= readHeader(text.replace(/^[#;\s]+/, ''), options)
+        announced ??= readHeader(text.replace(/^[#;\s]+/, ''), options)
         return SKIPPED
       }
       const isFirst = !isBegun
@@ -53,7 +56,9 @@ export function createCsvParser(settings: ParserSettings, dialect?: CsvDialect):
       if (layout === null) {
         layout = readHeader(line, options)
         if (layout !== null) return SKIPPED
-        layout = layoutOf(line, settings, dialect)
+        const isMapped = options.columns !== undefined
+        if (announced !== null && !isMapped && !isHeaderOf(announced, line)) announced = null
+        layout = announced ?? layoutOf(line, settings, dialect)
         if (isFirst && layout !== null && isForeignHeader(line, layout, settings)) return SKIPPED
       }
       const cells = splitRow(line, layout?.separator ?? options.separator ?? guessSeparator(line))

@@ -1,7 +1,7 @@
 // Which cell of a row holds which field: by header, by the column map of a feed, or by the first address.
 import { CATEGORIES, type EntryField, type FeedOptions } from '../model'
 import { parseAddress } from './parse-address'
-import { guessSeparator, splitRow } from './split-row'
+import { guessSeparator, SEPARATORS, splitRow } from './split-row'
 
 export type Column = EntryField | 'length' | 'last'
 
@@ -59,7 +59,7 @@ export function needsHeader({ columns = {}, only = {} }: FeedOptions): boolean {
 
 /**
  * The layout that this row announces, or null if it is no header: with a column map, every column that the map names must be in it;
- * without one, a usual name for the address.
+ * without one, a usual name for the address. Columns of `only` must be there too.
  */
 export function readHeader(text: string, options: FeedOptions): Layout | null {
   if (options.columns !== undefined && !needsHeader(options)) return null
@@ -70,15 +70,22 @@ export function readHeader(text: string, options: FeedOptions): Layout | null {
     if (!names.has(columnKey(cell))) names.set(columnKey(cell), position)
   }
   const columns = options.columns === undefined ? usualColumns(names) : mappedColumns(options, names)
-  if (columns === null || columns.address === undefined) return null
+  if (columns?.address === undefined || !hasNames(options, names)) return null
   return { separator, columns, names }
+}
+
+/** Whether a row fits what a comment above it announced, which may have been a sentence with the same words. */
+export function isHeaderOf({ separator, columns, names }: Layout, text: string): boolean {
+  const cells = splitRow(text, separator) ?? []
+  if (names.size > 1 && cells.length === names.size) return true
+  return parseAddress(cells[columns.address ?? -1] ?? '').status === 'ok'
 }
 
 /** The layout of a column map that needs no header. */
 export function positionLayout({ columns = {}, separator }: FeedOptions, text: string): Layout {
   const positions = Object.entries(columns).map(([column, position]) => [column, Number(position) - 1])
   return {
-    separator: separator ?? guessSeparator(text),
+    separator: separator ?? guessRowSeparator(text),
     columns: Object.fromEntries(positions) as Layout['columns'],
     names: new Map(),
   }
@@ -89,13 +96,20 @@ export function positionLayout({ columns = {}, separator }: FeedOptions, text: s
  * the address comes first and a category second. Null if no cell is an address.
  */
 export function guessLayout(text: string, options: FeedOptions): Layout | null {
-  const separator = options.separator ?? guessSeparator(text)
+  const separator = options.separator ?? guessRowSeparator(text)
   const cells = splitRow(text, separator) ?? []
   const address = cells.findIndex((cell) => parseAddress(cell).status === 'ok')
   if (address === -1) return null
   const isOurs = address === 0 && (cells.length === 1 || cells[1] === '' || isCategoryWord(cells[1]!, options))
   const columns = isOurs ? Object.fromEntries(OWN_ORDER.map((column, position) => [column, position])) : { address }
   return { separator, columns, names: new Map() }
+}
+
+/** The separator that sets an address apart: between tabs there may be commas in names. */
+function guessRowSeparator(text: string): string {
+  const isRight = (separator: string): boolean =>
+    text.includes(separator) && (splitRow(text, separator) ?? []).some((cell) => parseAddress(cell).status === 'ok')
+  return SEPARATORS.find(isRight) ?? guessSeparator(text)
 }
 
 function usualColumns(names: ReadonlyMap<string, number>): Layout['columns'] {
@@ -107,15 +121,19 @@ function usualColumns(names: ReadonlyMap<string, number>): Layout['columns'] {
   return columns
 }
 
-function mappedColumns({ columns = {}, only = {} }: FeedOptions, names: Layout['names']): Layout['columns'] | null {
+function mappedColumns({ columns = {} }: FeedOptions, names: Layout['names']): Layout['columns'] | null {
   const found: Layout['columns'] = {}
   for (const [column, place] of Object.entries(columns)) {
     const position = typeof place === 'number' ? place - 1 : names.get(columnKey(place))
     if (position === undefined) return null
     found[column as Column] = position
   }
-  const isComplete = Object.keys(only).every((name) => !isName(name) || names.has(columnKey(name)))
-  return isComplete ? found : null
+  return found
+}
+
+/** Whether every column is there that rows are chosen by: without it, none would be asked for. */
+function hasNames({ only = {} }: FeedOptions, names: Layout['names']): boolean {
+  return Object.keys(only).every((name) => !isName(name) || names.has(columnKey(name)))
 }
 
 /** Keys of `only` that are digits are positions. */

@@ -1,8 +1,11 @@
 // Cuts a row of separated values into cells.
 
+/** Those that rows are tried with. */
+export const SEPARATORS = [',', ';', '\t'] as const
+
 /** The separator that a row seems to have: the first of comma, semicolon and tab that occurs. */
 export function guessSeparator(text: string): string {
-  return [',', ';', '\t'].find((candidate) => text.includes(candidate)) ?? ','
+  return SEPARATORS.find((candidate) => text.includes(candidate)) ?? ','
 }
 
 /**
