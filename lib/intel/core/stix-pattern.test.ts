@@ -78,13 +78,17 @@ describe('readStixPattern refuses what demands more than an address', () => {
     `[ipv4-addr:value ISSUPERSET '192.0.2.0/24']`,
     `[ipv4-addr:value LIKE '192.0.2.%']`,
     `[ipv4-addr:value MATCHES '^192']`,
+    `[network-traffic:dst_ref.value = '192.0.2.1']`,
+    `[network-traffic:src_ref.type = 'ipv4-addr' AND network-traffic:src_ref.value = '192.0.2.1']`,
+    `[domain-name:resolves_to_refs[*].value IN ('192.0.2.1', '2001:db8::1')]`,
   ])('%s', (pattern) => {
     expect(ranges(pattern)).toEqual([])
     expect(new Set(reasons(pattern))).toEqual(new Set(['unsupported_pattern']))
   })
 
   it('is silent about what is not about addresses', () => {
-    const pattern = `[file:hashes.MD5 = 'ab' AND domain-name:value IN ('example.com')] FOLLOWEDBY [url:value = 'x']`
+    const other = `network-traffic:dst_ref.value = 'example.com'`
+    const pattern = `[file:hashes.MD5 = 'ab' AND domain-name:value IN ('example.com')] FOLLOWEDBY [url:value = 'x' OR ${other}]`
     expect(readStixPattern(pattern)).toEqual({ ranges: [], lost: [] })
   })
 })

@@ -29,6 +29,8 @@ const MAX_INTERSECTIONS = 100_000
 
 const NOTHING: readonly string[] = []
 const ADDRESS_PATH = /^ipv[46]-addr:(?:value|'value')$/
+/** The address at an end of a connection: of which, a sign-in does not say, e.g. `network-traffic:dst_ref.value`. */
+const REFERENCE_PATH = /_refs?(?:\[(?:\d+|\*)\])?\.value$/
 /** Blanks and comments, then one token; names and object paths are one kind. STIX 2.1, section 9 and its ANTLR grammar. */
 const TOKEN =
   /(?:\s|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\/\/[^\n]*)*(?:([[\](),])|([bht]?'(?:[^'\\]|\\.)*')|(==?|!=|<>|<=?|>=?)|([A-Za-z_][\w-]*(?::(?:[\w.-]|\[(?:\d+|\*)\]|'(?:[^'\\]|\\.)*')+)?|[+-]?[\d.]+)|$)/y
@@ -186,7 +188,12 @@ class PatternParser {
     const operator = this.token
     this.next()
     const values = operator === 'IN' ? this.set() : [this.value()]
-    if (this.isRefused || !ADDRESS_PATH.test(path)) return NOTHING
+    if (this.isRefused) return NOTHING
+    if (!ADDRESS_PATH.test(path)) {
+      const isAddress = REFERENCE_PATH.test(path) && values.some((value) => parseAddress(value).status === 'ok')
+      if (isAddress) this.lost.push({ reason: 'unsupported_pattern', text: `${path} ${operator}` })
+      return NOTHING
+    }
     if (!isNegated && ['=', '==', 'IN', 'ISSUBSET'].includes(operator)) return this.addresses(values)
     this.lost.push({ reason: 'unsupported_pattern', text: `${path} ${isNegated ? 'NOT ' : ''}${operator}` })
     return NOTHING
