@@ -48,9 +48,9 @@ export interface IndexPatch {
 type ClosedMarks = Record<SideName, Uint8Array> & { count: number }
 
 const NONE: readonly Indicator[] = []
-/** An overlay of this many entries is copied in few milliseconds; beyond this share of the base, look-ups would feel it. */
-const LEAST_OVERLAY = 10_000
-const OVERLAY_SHARE = 0.02
+/** Beyond this share of the base, or this many in a small one, look-ups would feel the overlay. */
+const OVERLAY_SHARE = 0.005
+const LEAST_OVERLAY = 50
 /** Answers that are kept; the addresses of a day repeat themselves. */
 const CACHED = 4096
 const STEP = 1024
@@ -145,30 +145,35 @@ function mark(marks: Uint8Array, place: number): boolean {
 
 function createIndex(base: IndexPart, overlay: IndexPart, closed: ClosedMarks, feeds: FeedStates): PatchableIndex {
   const words = new Uint32Array(4)
-  const find = { v4: finder('v4'), v6: finder('v6'), system: finder('system') }
   const changes = overlay.size + overlay.opinions.count + closed.count
+  const finders = { v4: finder('v4'), v6: finder('v6'), system: finder('system') }
 
-  /** What covers the address in `words`. All addresses with the same two nodes have the same answer, so it is kept for a while. */
-  function finder(name: SideName): () => readonly Indicator[] {
-    const baseIndex = base.sides[name].index
+  /** A side with its answers: all addresses with the same two nodes have the same, so it is kept for a while. */
+  function finder(name: SideName) {
     const overlayIndex = overlay.sides[name].index
-    const overlayNodes = overlayIndex.lengths.length
-    const answers = new Map<number, readonly Indicator[]>()
-    return () => {
-      const node = findNode(baseIndex, words)
-      const extra = overlayNodes === 0 ? -1 : findNode(overlayIndex, words)
-      if (node < 0 && extra < 0) return NONE
-      const key = node + (extra + 1) * (baseIndex.lengths.length + 1)
-      const known = answers.get(key)
-      if (known) return known
-      const found: Indicator[] = []
-      collect(base, name, node, closed[name], found)
-      collect(overlay, name, extra, null, found)
-      found.sort((a, b) => a.id - b.id)
-      if (answers.size === CACHED) answers.clear()
-      answers.set(key, found)
-      return found
+    return {
+      name,
+      base: base.sides[name].index,
+      overlay: overlayIndex.lengths.length === 0 ? null : overlayIndex,
+      answers: new Map<number, readonly Indicator[]>(),
     }
+  }
+
+  /** What covers the address in `words`. Most addresses are covered by nothing, so that comes first. */
+  function find({ name, base: baseIndex, overlay: overlayIndex, answers }: ReturnType<typeof finder>) {
+    const node = findNode(baseIndex, words)
+    const extra = overlayIndex === null ? -1 : findNode(overlayIndex, words)
+    if (node < 0 && extra < 0) return NONE
+    const key = node + (extra + 1) * (baseIndex.lengths.length + 1)
+    const known = answers.get(key)
+    if (known !== undefined) return known
+    const found: Indicator[] = []
+    collect(base, name, node, closed[name], found)
+    collect(overlay, name, extra, null, found)
+    found.sort((a, b) => a.id - b.id)
+    if (answers.size === CACHED) answers.clear()
+    answers.set(key, found)
+    return found
   }
 
   /** Adds the entries of a node and of all nodes around it. */
@@ -194,12 +199,12 @@ function createIndex(base: IndexPart, overlay: IndexPart, closed: ClosedMarks, f
     match(ip) {
       const version = readIp(ip, words)
       if (version === 0) return NONE
-      const found = version === 4 ? find.v4() : find.v6()
+      const found = find(version === 4 ? finders.v4 : finders.v6)
       return found.length === 0 || !isPublicWords(version, words) ? NONE : found
     },
     matchAs(asNumber) {
       words[0] = asNumber
-      return find.system()
+      return find(finders.system)
     },
   }
 }

@@ -7,7 +7,7 @@ export type CoveringRow = ListedRange & { feedId: string }
 
 /** Indicators of an org that cover one of the addresses, oldest first, at most 1,000. */
 export function listCoveringIndicators(sql: Sql, orgId: string, ips: readonly string[]): Promise<CoveringRow[]> {
-  // The look-up by range alone, see `addressesLearned`.
+  // The look-up by range alone, see `addressesInside`.
   return sql.query<CoveringRow>(
     `SELECT i.feed_id AS "feedId", i.range, i.category, i.intent, i.confidence, i.valid_from AS "validFrom",
        i.valid_to AS "validTo", i.known_from AS "knownFrom", i.known_to AS "knownTo"
