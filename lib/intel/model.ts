@@ -347,6 +347,21 @@ export interface LookupAnswer {
   facts: Array<{ label: string; value: string }>
 }
 
+/** An indicator that held at an instant, as it was known at another. */
+export interface KnownIndicator {
+  feedId: string
+  /** Canonical range, or `AS64500`. */
+  range: string
+  category: Category
+  intent: Intent
+  confidence: number
+  source: string | null
+  validFrom: Date
+  /** As known then; null where no end was known. */
+  validTo: Date | null
+  knownFrom: Date
+}
+
 /** One indicator that covers the address (or its autonomous system), live or closed. */
 export interface ListedRange {
   range: string

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/kernel/error'
 import { chooseOrg } from '@/lib/okta/service/choose-org'
 import { need, readArguments, type Values } from './intel/arguments'
 import { acceptRun, rejectRun, showHeld } from './intel/decide-runs'
-import { exportIndicators } from './intel/export-indicators'
+import { exportFile } from './intel/export-file'
 import { addFeed, importFile, refreshFeeds } from './intel/fill-feeds'
 import { list, listFormats, showAddress } from './intel/show-feeds'
 import { runCommand } from './run-script'
@@ -77,7 +77,7 @@ async function commandOf(command: string, argument: string | undefined, values: 
       return (actor) => showAddress(actor, ip)
     }
     case 'export':
-      return exportIndicators(values)
+      return exportFile(values)
     case 'held':
       return showHeld
     case 'accept': {

@@ -2,112 +2,40 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { readHistory } from '@/lib/audit/service/read-history'
 import { sql } from '@/lib/db/database'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
-import { commandActor, type Actor } from '@/lib/kernel/actor'
-import { registerOrg } from '@/lib/okta/service/register-org'
-import type { HoldCode, StoredFeedRun } from '../model'
+import {
+  accept,
+  day,
+  decisions,
+  feedNow,
+  fetched,
+  FEW,
+  FULL,
+  held,
+  heldEntries,
+  importList,
+  lines,
+  live,
+  reject,
+  useListFeed,
+} from '../fixtures/list-feed'
+import type { HoldCode } from '../model'
 import { readVersion } from '../store/intel-version'
-import { decideHeldRun } from './decide-held-run'
-import { importFeed, type ImportInput } from './import-feed'
-import { listFeeds } from './list-feeds'
-import { loadIndex } from './load-index'
 import { readHeldRun } from './read-held-run'
-import { replaceIndicators, type ContentSource } from './replace-indicators'
-import { saveFeed } from './save-feed'
-import { streamContent } from './stream-content'
 
 useTestDatabase()
-
-const FULL = lines(60)
-const FEW = lines(10)
-
-let actor: Actor
-let orgCount = 0
-
-beforeEach(async () => {
-  const org = await registerOrg({ name: `Org ${++orgCount}`, url: null, kind: 'imported' })
-  actor = commandActor(org.orgId, 'intel')
-})
-
-function lines(count: number, from = 0): string {
-  return Array.from({ length: count }, (_, last) => `198.51.100.${from + last}\n`).join('')
-}
-
-function importList(content: string, change: Partial<ImportInput> = {}): Promise<StoredFeedRun> {
-  return importFeed({ actor, name: 'Tor exits', format: 'list', category: 'tor', content, ...change })
-}
-
-/** A run that nobody brought by hand, as a refresh makes it. */
-async function fetched(content: string, keep?: ContentSource['keep']): Promise<StoredFeedRun> {
-  const feed = await feedNow()
-  const source = streamContent(feed, [new TextEncoder().encode(content)])
-  const validators = { etag: '"next"', lastModified: 'Sun, 22 Nov 2026 08:00:00 GMT' }
-  return replaceIndicators({
-    ...{ actor, feed, startedAt: new Date(), ...validators, isSettingsSaved: false },
-    source: { ...source, keep },
-  })
-}
-
-async function feedNow() {
-  return (await listFeeds(actor.orgId)).find(({ feedId }) => feedId === 'tor-exits')!
-}
-
-async function live(): Promise<number> {
-  const [row] = await sql().query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM indicator WHERE org_id = $1 AND known_to IS NULL',
-    [actor.orgId],
-  )
-  return row!.count
-}
-
-async function heldEntries(): Promise<number> {
-  const [row] = await sql().query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM held_entry WHERE org_id = $1',
-    [actor.orgId],
-  )
-  return row!.count
-}
-
-function decisions(): Promise<Array<{ result: string; decision: string | null; decidedBy: string | null }>> {
-  return sql().query(
-    'SELECT result, decision, decided_by AS "decidedBy" FROM feed_run WHERE org_id = $1 ORDER BY started_at, finished_at',
-    [actor.orgId],
-  )
-}
-
-async function day() {
-  const [row] = await sql().query(
-    'SELECT changed, unchanged, failed, held, added, removed FROM feed_day WHERE org_id = $1',
-    [actor.orgId],
-  )
-  return row
-}
-
-function held() {
-  return readHeldRun({ orgId: actor.orgId, feedId: 'tor-exits' })
-}
-
-function accept(run: StoredFeedRun, confirmCount?: number, tolerate?: HoldCode[]) {
-  return decideHeldRun({
-    actor,
-    input: { feedId: 'tor-exits', runId: run.runId, decision: 'accept', confirmCount, tolerate },
-  })
-}
-
-function reject(run: StoredFeedRun, note?: string) {
-  return decideHeldRun({ actor, input: { feedId: 'tor-exits', runId: run.runId, decision: 'reject', note } })
-}
+const { actor } = useListFeed()
 
 describe('a run that looks unsafe', () => {
   it('is held: the last good set stays in force, and everybody can see why', async () => {
     await importList(FULL)
-    const version = await readVersion(sql(), actor.orgId)
+    const version = await readVersion(sql(), actor().orgId)
     const run = await fetched(FEW)
     expect(run).toMatchObject({
       ...{ result: 'held', entries: 10, bytes: 141 - 11, added: 0, removed: 0, decision: null },
       holdReasons: [{ code: 'shrunk', message: 'It lists only 10 now, after 60: 83 % less.' }],
     })
     expect(await live()).toBe(60)
-    expect(await readVersion(sql(), actor.orgId)).toBe(version)
+    expect(await readVersion(sql(), actor().orgId)).toBe(version)
     expect(await feedNow()).toMatchObject({
       ...{ etag: null, lastModified: null, entryCount: 60 },
       lastAttemptAt: run.finishedAt,
@@ -115,7 +43,7 @@ describe('a run that looks unsafe', () => {
     })
     expect((await feedNow()).lastSuccessAt!.getTime()).toBeLessThan(run.finishedAt.getTime())
     expect(await day()).toEqual({ changed: 1, unchanged: 0, failed: 0, held: 1, added: 60, removed: 0 })
-    const history = await readHistory(sql(), actor.orgId, 'feed', 'tor-exits')
+    const history = await readHistory(sql(), actor().orgId, 'feed', 'tor-exits')
     expect(history.at(-1)).toMatchObject({ action: 'feed.held', detail: { reasons: [{ code: 'shrunk' }] } })
   })
 
@@ -258,9 +186,9 @@ describe('a run that waits', () => {
 
   it('says what it would change', async () => {
     await importList(FULL)
-    await sql().query('INSERT INTO address (org_id, ip) VALUES ($1, $2)', [actor.orgId, '198.51.100.44'])
+    await sql().query('INSERT INTO address (org_id, ip) VALUES ($1, $2)', [actor().orgId, '198.51.100.44'])
     const run = await fetched(`${FEW}192.0.2.7\n192.0.2.8\n`)
-    expect(await readHeldRun({ orgId: actor.orgId, feedId: 'tor-exits', sampleSize: 3 })).toMatchObject({
+    expect(await readHeldRun({ orgId: actor().orgId, feedId: 'tor-exits', sampleSize: 3 })).toMatchObject({
       ...{
         feedName: 'Tor exits',
         canAccept: true,
@@ -280,95 +208,5 @@ describe('a run that waits', () => {
       ],
       previousRuns: [{ entries: 60, bytes: FULL.length }],
     })
-  })
-})
-
-describe('decideHeldRun', () => {
-  it('accepts: the kept entries come into force as a run of their own would bring them', async () => {
-    await importList(FULL)
-    const run = await fetched(`${FEW}192.0.2.7\n`)
-    const version = await readVersion(sql(), actor.orgId)
-    await expect(accept(run)).rejects.toMatchObject({ code: 'invalid_input', issues: [{ path: 'confirmCount' }] })
-    await expect(accept(run, 1)).rejects.toMatchObject({ code: 'conflict', detail: { confirmCount: 50 } })
-    expect(await live()).toBe(60)
-
-    const decided = await accept(run, 50, ['shrunk'])
-    expect(decided).toMatchObject({
-      ...{ result: 'held', decision: 'accepted', decidedBy: 'npm run intel', added: 1, removed: 50 },
-    })
-    expect(await live()).toBe(11)
-    expect(await heldEntries()).toBe(0)
-    expect(await readVersion(sql(), actor.orgId)).toBe(version + 1)
-    expect((await loadIndex(actor.orgId)).index.match('192.0.2.7')).toHaveLength(1)
-    expect(await feedNow()).toMatchObject({
-      ...{ etag: null, entryCount: 11, tolerates: ['shrunk'], lastChangedAt: decided.decidedAt },
-      lastSuccessAt: run.finishedAt,
-    })
-    expect(await day()).toMatchObject({ changed: 2, held: 1, added: 61, removed: 50 })
-    const history = await readHistory(sql(), actor.orgId, 'feed', 'tor-exits')
-    expect(history.at(-1)).toMatchObject({
-      action: 'feed.run_accepted',
-      detail: { runId: run.runId, removed: 50, tolerate: ['shrunk'] },
-    })
-  })
-
-  it('rejects, and does not ask about the same content again unless somebody brings it', async () => {
-    await importList(FULL)
-    const run = await fetched(FEW)
-    expect(await reject(run, 'cut off')).toMatchObject({ decision: 'rejected', added: 0 })
-    expect(await live()).toBe(60)
-    expect(await fetched(FEW)).toMatchObject({ result: 'held', decision: 'rejected', decidedBy: 'sallyport' })
-    expect(await held()).toBeNull()
-    expect(await heldEntries()).toBe(0)
-    expect(await importList(FEW)).toMatchObject({ result: 'held', decision: null })
-    const history = await readHistory(sql(), actor.orgId, 'feed', 'tor-exits')
-    expect(history.map(({ action }) => action)).toContain('feed.run_rejected')
-  })
-
-  it('has nothing to accept in a web page', async () => {
-    await importList(FULL)
-    const run = await fetched('<html>')
-    expect(await held()).toMatchObject({ canAccept: false, live: 60, after: 60, kept: 60 })
-    await expect(accept(run, 60)).rejects.toMatchObject({
-      code: 'invalid_input',
-      message: 'There is nothing to accept: The content is a web page, not a list of addresses. Reject it.',
-    })
-    expect(await reject(run)).toMatchObject({ decision: 'rejected' })
-  })
-
-  it('lets only one of two decisions win', async () => {
-    await importList(FULL)
-    const run = await fetched(FEW)
-    const outcomes = await Promise.allSettled([accept(run, 50), reject(run), accept(run, 50)])
-    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
-    expect(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []))).toEqual([
-      'conflict',
-      'conflict',
-    ])
-  })
-
-  it('refuses what does not exist or cannot be tolerated', async () => {
-    await importList(FULL)
-    const run = await fetched(FEW)
-    await expect(accept(run, 50, ['web_page'])).rejects.toMatchObject({ issues: [{ path: 'tolerate' }] })
-    const runId = '00000000-0000-4000-8000-000000000000'
-    await expect(accept({ ...run, runId }, 50)).rejects.toMatchObject({ code: 'not_found' })
-    const input = { feedId: 'nope', runId, decision: 'reject' } as const
-    await expect(decideHeldRun({ actor, input })).rejects.toMatchObject({ code: 'not_found' })
-  })
-
-  it('asks for the addition where nothing would be removed', async () => {
-    await importList('192.0.2.1\n')
-    const run = await importList('192.0.2.1\n192.0.2.2\n10.0.0.1\n')
-    expect(await held()).toMatchObject({ removed: 0, added: 1, confirmCount: 1 })
-    expect(await accept(run, 1)).toMatchObject({ added: 1, removed: 0 })
-  })
-
-  it('follows settings that changed meanwhile', async () => {
-    await importList(FULL)
-    const run = await fetched(FEW)
-    await saveFeed({ actor, input: { ...(await feedNow()), confidence: 90 } })
-    expect(await held()).toMatchObject({ kept: 10, removed: 50 })
-    expect(await accept(run, 50)).toMatchObject({ removed: 50 })
   })
 })

@@ -1,20 +1,6 @@
 // All indicators that held at an instant, as they were known at another: for exports.
 import type { Sql } from '@/lib/db/sql'
-import type { Category, Intent } from '../model'
-
-export interface KnownIndicator {
-  feedId: string
-  /** Canonical range, or `AS64500`. */
-  range: string
-  category: Category
-  intent: Intent
-  confidence: number
-  source: string | null
-  validFrom: Date
-  /** As known then; null where no end was known. */
-  validTo: Date | null
-  knownFrom: Date
-}
+import type { KnownIndicator } from '../model'
 
 const PAGE = 5_000
 

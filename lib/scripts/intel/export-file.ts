@@ -1,9 +1,8 @@
 // export: what feeds said at an instant, as it was known at another, to standard output.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { sql, withTransaction } from '@/lib/db/database'
-import { findFeed } from '@/lib/intel/store/feed'
-import { streamKnownIndicators, type KnownIndicator } from '@/lib/intel/store/known-indicator'
+import type { KnownIndicator } from '@/lib/intel/model'
+import { exportIndicators } from '@/lib/intel/service/export-indicators'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
 import { AppError } from '@/lib/kernel/error'
@@ -36,7 +35,7 @@ const FORMATS: Readonly<Record<string, ExportFormat>> = {
 }
 
 /** Streams, so that a million lines need no memory. Checks its arguments before a database is opened. */
-export function exportIndicators(values: Values): (actor: Actor) => Promise<void> {
+export function exportFile(values: Values): (actor: Actor) => Promise<void> {
   const format = FORMATS[values.format ?? 'csv']
   if (!format) throw new AppError('invalid_input', `--format must be one of ${Object.keys(FORMATS).join(', ')}.`)
   const now = clock()
@@ -44,13 +43,9 @@ export function exportIndicators(values: Values): (actor: Actor) => Promise<void
   const validAt = readInstant(values.at, now)
   return async ({ orgId }) => {
     const feedId = values.feed === undefined ? null : readFeedId(values.feed)
-    if (feedId !== null && (await findFeed(sql(), orgId, feedId)) === null) {
-      throw new AppError('not_found', `There is no feed ${values.feed}: intel list shows all.`)
-    }
-    await withTransaction((tx) => {
-      const pages = streamKnownIndicators(tx, { orgId, feedId, validAt, knownAt })
-      return pipeline(Readable.from(textOf(format, pages)), process.stdout, { end: false })
-    }).catch((error: NodeJS.ErrnoException) => {
+    await exportIndicators({ orgId, feedId, validAt, knownAt }, (pages) =>
+      pipeline(Readable.from(textOf(format, pages)), process.stdout, { end: false }),
+    ).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error // whoever reads has enough, e.g. `head`
     })
   }
