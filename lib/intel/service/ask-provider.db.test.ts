@@ -9,7 +9,7 @@ import type { LookupProviderChange } from '../contract'
 import type { LookupProvider } from '../model'
 import { askProvider } from './ask-provider'
 import { importFeed } from './import-feed'
-import { readLookups } from './read-lookups'
+import { listProviders, readLookups } from './read-lookups'
 import { saveProvider } from './save-provider'
 
 useTestDatabase()
@@ -310,6 +310,21 @@ describe('the settings of a provider', () => {
       url: `${origin}/base`,
       budget: 10,
       hasKey: true,
+    })
+  })
+})
+
+describe('changes of a provider at the same time', () => {
+  // Each sees what the one before wrote, which also keeps a key at the address that it was entered for.
+  it('all take effect', async () => {
+    await Promise.all([
+      saveProvider({ actor, input: { provider: 'greynoise', isEnabled: true } }),
+      saveProvider({ actor, input: { provider: 'greynoise', budget: 7 } }),
+      saveProvider({ actor, input: { provider: 'greynoise', key: 'example-key' } }),
+    ])
+    const { providers } = await listProviders(actor.orgId)
+    expect(providers.find(({ provider }) => provider === 'greynoise')).toMatchObject({
+      ...{ isEnabled: true, budget: 7, hasKey: true },
     })
   })
 })

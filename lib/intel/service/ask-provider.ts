@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import { appendAudit } from '@/lib/audit/service/append-audit'
-import { sql, withConnection, withTransaction } from '@/lib/db/database'
+import { withConnection, withTransaction } from '@/lib/db/database'
 import type { Sql } from '@/lib/db/sql'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
@@ -20,7 +20,7 @@ import { askInternetdb } from '../gateway/ask-internetdb'
 import type { AskConfig, AskOutcome } from '../gateway/ask-json'
 import { askOnionoo } from '../gateway/ask-onionoo'
 import type { LookupProvider } from '../model'
-import { claimLookup, insertAnswer, readSealedKey, readTorRecord, releaseLookup } from '../store/lookup'
+import { claimLookup, insertAnswer, readAccess, readTorRecord, releaseLookup } from '../store/lookup'
 import { kindOf, readAddress, readLookups, readPresentUse, readProviders } from './read-lookups'
 
 interface AskInput {
@@ -86,8 +86,10 @@ async function ask(connection: Sql, actor: Actor, question: Question): Promise<v
   const nextMs = (use.lastAskedAt?.getTime() ?? 0) + PROVIDERS[provider].pauseMs - clock().getTime()
   if (nextMs > 0) await sleep(Math.min(nextMs, PROVIDERS[provider].pauseMs))
   const askedAt = clock()
-  const config = await configOf(connection, orgId, provider, settings, askedAt)
-  const { answer, closedUntil } = await ASKERS[provider](ip, config, settings, orgId)
+  const config = await configOf(connection, orgId, provider, askedAt)
+  const { answer, closedUntil } = await ASKERS[provider](ip, config, settings, (ips) =>
+    readTorRecord(connection, orgId, ips),
+  )
   await withTransaction(async (tx) => {
     await insertAnswer(tx, orgId, question, { ...answer, askedAt, askedBy: actor.name }, closedUntil)
     const detail = { provider, result: answer.result, summary: answer.summary }
@@ -107,19 +109,19 @@ function busy(message: string, retryAfterSeconds: number): AppError {
   return new AppError('rate_limited', message, { detail: { retryAfterSeconds } })
 }
 
-async function configOf(
-  sql: Sql,
-  orgId: string,
-  provider: LookupProvider,
-  settings: ProviderSettings,
-  now: Date,
-): Promise<AskConfig> {
-  const sealed = settings.hasKey ? await readSealedKey(sql, orgId, provider) : null
-  const key = sealed === null ? null : unseal(sealed)
-  return { url: settings.url ?? PROVIDERS[provider].url, key, allowedHosts: env().FEED_ALLOWED_HOSTS, now }
+/** Address and key of one instant: a key that was entered for another address a moment ago never goes to this one. */
+async function configOf(sql: Sql, orgId: string, provider: LookupProvider, now: Date): Promise<AskConfig> {
+  const { url, sealedKey } = await readAccess(sql, orgId, provider)
+  const key = sealedKey === null ? null : unseal(sealedKey)
+  return { url: url ?? PROVIDERS[provider].url, key, allowedHosts: env().FEED_ALLOWED_HOSTS, now }
 }
 
-type Asker = (ip: string, config: AskConfig, settings: ProviderSettings, orgId: string) => Promise<AskOutcome>
+type Asker = (
+  ip: string,
+  config: AskConfig,
+  settings: ProviderSettings,
+  readRecord: (ips: readonly string[]) => ReturnType<typeof readTorRecord>,
+) => Promise<AskOutcome>
 
 const ASKERS: Record<LookupProvider, Asker> = {
   abuseipdb: askAbuseipdb,
@@ -133,10 +135,10 @@ async function askTorHistory(
   ip: string,
   config: AskConfig,
   settings: ProviderSettings,
-  orgId: string,
+  readRecord: Parameters<Asker>[3],
 ): Promise<AskOutcome> {
   const carried = embeddedIpv4(ip)
-  const record = await readTorRecord(sql(), orgId, carried === null ? [ip] : [ip, carried])
+  const record = await readRecord(carried === null ? [ip] : [ip, carried])
   if (!settings.isEnabled) {
     return { answer: describeTorHistory({ ...record, onionoo: { status: 'not_asked' } }), closedUntil: null }
   }

@@ -84,6 +84,14 @@ describe('refreshFeed', () => {
     expect(lastSuccessAt).toEqual(lastRun!.finishedAt)
   })
 
+  it('leaves connections to others however many feeds are refreshed at once', async () => {
+    answer = sends('192.0.2.1\n')
+    const names = Array.from({ length: 24 }, (_, index) => `list-${index}`)
+    for (const name of names) await add(name, `${origin}/${name}`)
+    const runs = await Promise.all(names.map((feedId) => refreshFeed({ actor, feedId })))
+    expect(runs.map(({ result }) => result)).toEqual(names.map(() => 'changed'))
+  })
+
   it('asks unconditionally again after the settings changed', async () => {
     answer = sends('192.0.2.1\n', { etag: '"one"' })
     await refresh()

@@ -1,11 +1,14 @@
 // Fetches one feed and takes over what changed. A run that fails keeps the last good set and says why.
 import { randomUUID } from 'node:crypto'
 import { sql, withConnection, withTransaction } from '@/lib/db/database'
+import type { Sql } from '@/lib/db/sql'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
 import { env } from '@/lib/kernel/env'
 import { AppError } from '@/lib/kernel/error'
+
 import { logger } from '@/lib/kernel/logger'
+import { runLimited } from '@/lib/kernel/run-limited'
 import { newRun } from '../core/new-run'
 import { fetchFeed } from '../gateway/fetch-feed'
 import type { FetchLimits } from '../gateway/guarded-get'
@@ -25,6 +28,9 @@ interface RefreshInput {
   limits?: FetchLimits
 }
 
+/** Feeds that one process fetches at the same time; each takes up to two connections to the database. */
+const AT_ONCE = 2
+
 /**
  * Refreshes a feed once and returns the recorded run; `result` is `failed` with a message when it did not work, and `held`
  * with reasons when a person has to decide.
@@ -35,25 +41,32 @@ export async function refreshFeed(input: RefreshInput): Promise<StoredFeedRun> {
   const { actor, feedId } = input
   const feed = await findFeed(sql(), actor.orgId, feedId)
   if (!feed) throw new AppError('not_found', `There is no feed ${feedId}. npm run intel -- list shows all.`)
-  const { url } = feed
-  if (url === null) throw new AppError('invalid_input', `The feed ${feedId} has no address: import it from a file.`)
-  return withConnection(async (connection) => {
-    if (!(await claimFeed(connection, actor.orgId, feedId))) {
-      throw new AppError('conflict', `The feed ${feedId} is being fetched by another process. Try again in a moment.`)
-    }
-    const startedAt = clock()
-    try {
-      return await refresh(input, { ...feed, url }, startedAt)
-    } catch (error) {
-      return await saveFailure(actor, feed, startedAt, error)
-    } finally {
-      await releaseFeed(connection, actor.orgId, feedId)
-    }
-  })
+  if (feed.format === 'okta_zones')
+    throw new AppError('invalid_input', 'The worker reads the zones of the org by itself, once an hour.')
+  if (feed.url === null)
+    throw new AppError('invalid_input', `The feed ${feedId} has no address: import it from a file.`)
+  return runLimited('feed refresh', AT_ONCE, () =>
+    withConnection((connection) => refreshClaimed(connection, input, feed)),
+  )
 }
 
-async function refresh(input: RefreshInput, feed: Feed & { url: string }, startedAt: Date): Promise<StoredFeedRun> {
-  const credentials = await readCredentials(sql(), feed.orgId, feed.feedId)
+async function refreshClaimed(connection: Sql, input: RefreshInput, found: Feed): Promise<StoredFeedRun> {
+  const { actor, feedId } = input
+  if (!(await claimFeed(connection, actor.orgId, feedId))) {
+    throw new AppError('conflict', `The feed ${feedId} is being fetched by another process. Try again in a moment.`)
+  }
+  const startedAt = clock()
+  try {
+    return await refresh(input, startedAt)
+  } catch (error) {
+    return await saveFailure(actor, found, startedAt, error)
+  } finally {
+    await releaseFeed(connection, actor.orgId, feedId)
+  }
+}
+
+async function refresh(input: RefreshInput, startedAt: Date): Promise<StoredFeedRun> {
+  const { feed, credentials } = await readAccess(input)
   const access = { credentials, allowedHosts: env().FEED_ALLOWED_HOSTS, limits: input.limits }
   if (isCollection(feed)) {
     const source = collectionSource(feed, access)
@@ -80,6 +93,17 @@ async function refresh(input: RefreshInput, feed: Feed & { url: string }, starte
       return replaceIndicators({ ...run, source: streamContent(feed, content), isSettingsSaved: false })
     }
   }
+}
+
+/** The feed as it is by now with its key, both of one instant: a key that was entered for another address never goes to this one. */
+async function readAccess({ actor, feedId }: RefreshInput) {
+  return withTransaction(async (tx) => {
+    await lockIndicators(tx, actor.orgId) // as every edit does
+    const feed = await findFeed(tx, actor.orgId, feedId)
+    if (!feed || feed.url === null) throw new AppError('conflict', 'The feed was changed meanwhile: refresh it again.')
+    const credentials = await readCredentials(tx, actor.orgId, feedId)
+    return { feed: { ...feed, url: feed.url }, credentials }
+  })
 }
 
 function isCollection(feed: Feed & { url: string }): feed is CollectionFeed {

@@ -11,7 +11,7 @@ import type { LookupProviderChange, LookupProviderView } from '../contract'
 import { judgeFeedUrl } from '../core/judge-feed-url'
 import { PROVIDERS, type ProviderSettings } from '../core/lookup-providers'
 import type { LookupProvider } from '../model'
-import { upsertProvider } from '../store/lookup'
+import { lockProviders, upsertProvider } from '../store/lookup'
 import { listProviders, readProviders } from './read-lookups'
 
 interface SaveInput {
@@ -28,6 +28,7 @@ export async function saveProvider({ actor, input }: SaveInput): Promise<z.input
   const { provider, key, ...change } = input
   const { orgId } = actor
   await withTransaction(async (tx) => {
+    await lockProviders(tx, orgId) // what is left out stays as others set it, and keys stay with their addresses
     const before = (await readProviders(tx, orgId))[provider]
     const after = { ...before, ...dropUndefined(change), provider }
     if (after.url !== null) after.url = after.url.replace(/\/+$/, '')

@@ -23,13 +23,22 @@ export function listProviderRows(sql: Sql, orgId: string): Promise<ProviderRow[]
   )
 }
 
-/** The sealed key of a provider, or null. */
-export async function readSealedKey(sql: Sql, orgId: string, provider: LookupProvider): Promise<string | null> {
-  const [row] = await sql.query<{ credentials: string | null }>(
-    'SELECT credentials FROM lookup_provider WHERE org_id = $1 AND provider = $2',
+/** Where a provider is asked, null for its usual address, and the sealed key for that place: both of one instant. */
+export async function readAccess(
+  sql: Sql,
+  orgId: string,
+  provider: LookupProvider,
+): Promise<{ url: string | null; sealedKey: string | null }> {
+  const [row] = await sql.query<{ url: string | null; sealedKey: string | null }>(
+    'SELECT url, credentials AS "sealedKey" FROM lookup_provider WHERE org_id = $1 AND provider = $2',
     [orgId, provider],
   )
-  return row?.credentials ?? null
+  return row ?? { url: null, sealedKey: null }
+}
+
+/** Waits until nobody else changes the providers of an org, up to the end of the transaction. */
+export async function lockProviders(tx: Sql, orgId: string): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('sallyport lookup providers'), hashtext($1))::text`, [orgId])
 }
 
 /** Sets a provider. `sealedKey` undefined keeps the key that is there. */
