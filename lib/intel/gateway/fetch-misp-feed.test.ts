@@ -130,8 +130,30 @@ describe('fetchMispFeed', () => {
     const manifest = files.get('/feed/manifest.json') as object
     const strange = { '../../etc/passwd': { timestamp: '1' }, 'http://192.0.2.1/x': { timestamp: '1' } }
     files.set('/feed/manifest.json', { ...manifest, ...strange, [uuid(7)]: null, [uuid(8)]: { timestamp: 'now' } })
-    expect(await fetch()).toMatchObject({ status: 'read', listed: new Set([uuid(0)]) })
+    const outcome = await fetch()
+    // An event without a time is not fetched, and not withdrawn either.
+    expect(outcome).toMatchObject({ status: 'read', listed: new Set([uuid(0), uuid(7), uuid(8)]) })
+    const names = (outcome as { failed: Array<{ uuid: string }> }).failed.map(({ uuid: name }) => name)
+    expect(names).toEqual([uuid(7), uuid(8), '../../etc/passwd', 'http://192.0.2.1/x'])
     expect(asked).toEqual(['/feed/manifest.json', `/feed/${uuid(0)}.json`])
+  })
+
+  it('does not stumble over a time that is no text', async () => {
+    publish([10])
+    const manifest = files.get('/feed/manifest.json') as object
+    files.set('/feed/manifest.json', { ...manifest, [uuid(7)]: { timestamp: { toString: 1, valueOf: 1 } } })
+    expect(await fetch()).toMatchObject({ status: 'read', failed: [{ uuid: uuid(7) }] })
+  })
+
+  it('keeps what a server sent before it wanted a pause', async () => {
+    publish(Array.from({ length: 20 }, (_, index) => index))
+    misbehave = (request, response) => {
+      if (asked.length > 8) response.writeHead(429).end()
+      else response.end(JSON.stringify(files.get(request.url!)))
+    }
+    const outcome = await fetch()
+    expect(outcome).toMatchObject({ status: 'read', listed: { size: 20 }, left: 13, failed: [] })
+    expect(taken).toHaveLength(7)
   })
 
   it('takes an empty manifest as a feed without events', async () => {

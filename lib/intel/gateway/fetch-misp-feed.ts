@@ -2,7 +2,7 @@
 // that changed are fetched.
 import { performance } from 'node:perf_hooks'
 import { AppError } from '@/lib/kernel/error'
-import { asObject } from '../core/json-path'
+import { asObject, scalarText } from '../core/json-path'
 import type { Credentials } from '../model'
 import { describeStatus, FETCH_LIMITS, guardedGet, type FetchLimits, type GuardedAnswer } from './guarded-get'
 import { readJson } from './read-json'
@@ -35,7 +35,7 @@ export type MispOutcome =
       listed: ReadonlySet<string>
       /** Changed events that were not fetched this time. */
       left: number
-      /** Events whose file could not be read; they are asked for again next time. */
+      /** Events whose file could not be read, or that the manifest does not name as it should; they are asked for again next time. */
       failed: FailedEvent[]
       bytes: number
     }
@@ -51,9 +51,19 @@ interface Listed {
   revision: string
 }
 
+/** What a manifest names. */
+interface Manifest {
+  events: Listed[]
+  /** Of which it does not say when they changed: not fetched, and not gone either. */
+  undated: string[]
+  /** Names that are no id. */
+  strange: string[]
+}
+
 /**
- * Fetches the manifest and the events of it that changed, newest first, until events, bytes or half of the time are used up. A file
- * that is missing or damaged is the fault of that event alone; a server that cannot be reached any more ends the run.
+ * Fetches the manifest and the events of it that changed, newest first, until events, bytes or half of the time are used up, or the
+ * server wants a pause. A file that is missing or damaged is the fault of that event alone; a server that cannot be reached any more
+ * ends the run.
  */
 export async function fetchMispFeed(request: MispRequest): Promise<MispOutcome> {
   const { limits = FETCH_LIMITS, known, maxEvents = MAX_EVENTS } = request
@@ -66,26 +76,36 @@ export async function fetchMispFeed(request: MispRequest): Promise<MispOutcome> 
   }
   const manifest = await fetchFile(session, 'manifest.json')
   if (manifest.status !== 'file') return { status: 'problem', message: manifest.message }
-  const events = readManifest(manifest.value)
-  if (events === null) return { status: 'problem', message: 'The manifest.json is not that of a MISP feed.' }
+  const listing = readManifest(manifest.value)
+  if (listing === null) return { status: 'problem', message: 'The manifest.json is not that of a MISP feed.' }
+  const { events, undated, strange } = listing
   const changed = events.filter(({ uuid, revision }) => known.get(uuid) !== revision)
   changed.sort((a, b) => (a.revision < b.revision ? 1 : a.revision > b.revision ? -1 : 0))
   const queue = changed.slice(0, maxEvents)
   const failed: FailedEvent[] = []
   let left = changed.length - queue.length
-  let problem: string | null = null
+  let stop: End | null = null
 
   const work = async (): Promise<void> => {
     for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
-      if (problem !== null || isUsedUp(session)) left++
-      else problem ??= await fetchEvent(session, event, failed)
+      const end = stop === null && !isUsedUp(session) ? await fetchEvent(session, event, failed) : undefined
+      // Not asked, or asked without an answer.
+      if (end !== null) left++
+      stop ??= end ?? null
     }
   }
   await Promise.all(Array.from({ length: PARALLEL }, work))
-  if (problem !== null) return { status: 'problem', message: problem }
-  const isNothingRead = failed.length > 0 && failed.length + left === changed.length && known.size === 0
-  if (isNothingRead) return { status: 'problem', message: `No event of the feed can be read: ${failed[0]!.message}` }
-  return { status: 'read', listed: new Set(events.map(({ uuid }) => uuid)), left, failed, bytes: session.bytes }
+  const ended = stop as End | null
+  const isNothingRead = failed.length + left === changed.length
+  if (ended?.status === 'unreachable' || (ended?.status === 'busy' && isNothingRead))
+    return { status: 'problem', message: ended.message }
+  if (failed.length > 0 && isNothingRead && known.size === 0)
+    return { status: 'problem', message: `No event of the feed can be read: ${failed[0]!.message}` }
+  for (const uuid of undated) failed.push({ uuid, message: 'The manifest does not say when it changed.' })
+  for (const name of strange)
+    failed.push({ uuid: name.slice(0, 100), message: 'The manifest has a name that is no id.' })
+  const listed = new Set([...events.map(({ uuid }) => uuid), ...undated])
+  return { status: 'read', listed, left, failed, bytes: session.bytes }
 }
 
 interface Session {
@@ -100,21 +120,19 @@ function isUsedUp({ bytes, limits, startedAt }: Session): boolean {
   return bytes >= limits.maxBytes || performance.now() - startedAt > limits.totalMs / 2
 }
 
-/** Hands one event over, or notes why not. Returns a message if the feed as a whole cannot be read on. */
-async function fetchEvent(session: Session, { uuid, revision }: Listed, failed: FailedEvent[]): Promise<string | null> {
+/** Hands one event over, or notes why not. Returns what ends the fetching of others, if that does. */
+async function fetchEvent(session: Session, { uuid, revision }: Listed, failed: FailedEvent[]): Promise<End | null> {
   const file = await fetchFile(session, `${uuid}.json`)
-  if (file.status === 'unreachable') return file.message
+  if (file.status === 'unreachable' || file.status === 'busy') return file
   if (file.status === 'refused') failed.push({ uuid, message: file.message })
   else if (asObject(asObject(file.value)?.Event) === null) failed.push({ uuid, message: 'The file holds no event.' })
   else session.request.take({ uuid, revision, value: file.value })
   return null
 }
 
-type FileOutcome =
-  | { status: 'file'; value: unknown }
-  | { status: 'refused'; message: string }
-  /** Nothing more will come of this server now. */
-  | { status: 'unreachable'; message: string }
+/** Nothing more will come of this server now; of one that is busy, what came before counts. */
+type End = { status: 'unreachable' | 'busy'; message: string }
+type FileOutcome = { status: 'file'; value: unknown } | { status: 'refused'; message: string } | End
 
 async function fetchFile(session: Session, name: string): Promise<FileOutcome> {
   const { request, limits, deadline } = session
@@ -147,8 +165,10 @@ function describeAnswer(answer: GuardedAnswer, url: string): FileOutcome | null 
   // A secret stays with its host; what another one says is not what was asked for.
   if (host !== home) return unreachable(`${home} redirects to ${host}. If that is right, enter the address there.`)
   if (httpStatus === 200) return null
-  // Who may not ask, or asks too often, gets no other file either.
-  return [401, 403, 429].includes(httpStatus) ? unreachable(describeStatus(answer)) : refused(describeStatus(answer))
+  const message = describeStatus(answer)
+  if (httpStatus === 429) return { status: 'busy', message }
+  // Who may not ask gets no other file either.
+  return [401, 403].includes(httpStatus) ? unreachable(message) : refused(message)
 }
 
 function refused(message: string): FileOutcome {
@@ -165,15 +185,17 @@ function fileUrl(url: string, name: string): string {
   return `${folder}${name}${query}`
 }
 
-/** The events of a manifest (id → timestamp and more), or null. */
-function readManifest(value: unknown): Listed[] | null {
+/** The events of a manifest (id → timestamp and more), or null if it is none. */
+function readManifest(value: unknown): Manifest | null {
   const manifest = asObject(value)
   if (manifest === null) return null
-  const entries = Object.entries(manifest)
-  const events = entries.flatMap(([uuid, event]) => {
-    const timestamp = String(asObject(event)?.timestamp)
+  const read: Manifest = { events: [], undated: [], strange: [] }
+  for (const [uuid, event] of Object.entries(manifest)) {
+    const timestamp = scalarText(asObject(event)?.timestamp) ?? ''
     // An id becomes part of an address, so it must be one.
-    return UUID.test(uuid) && /^\d{1,12}$/.test(timestamp) ? [{ uuid, revision: timestamp.padStart(12, '0') }] : []
-  })
-  return events.length === 0 && entries.length > 0 ? null : events
+    if (!UUID.test(uuid)) read.strange.push(uuid)
+    else if (!/^\d{1,12}$/.test(timestamp)) read.undated.push(uuid)
+    else read.events.push({ uuid, revision: timestamp.padStart(12, '0') })
+  }
+  return read.events.length === 0 && read.undated.length + read.strange.length > 0 ? null : read
 }
