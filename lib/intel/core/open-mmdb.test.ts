@@ -95,6 +95,47 @@ describe('openMmdb', () => {
     expect(open(content).find('192.0.2.1')).toBeNull()
   })
 
+  it.each<[string, number[]]>([
+    ['of arrays that claim sixteen million elements', [0b000_11111, 4, 0xff, 0xff, 0xff]],
+    ['of maps that claim sixteen million pairs', [0b111_11111, 0xff, 0xff, 0xff]],
+    ['of arrays of arrays', [0b000_00001, 4]],
+    ['of pointers beyond the end', [0b001_11_000, 0xff, 0xff, 0xff, 0xff]],
+  ])('ends on a record %s', (_, value) => {
+    const record = { text: 'x'.repeat(280) }
+    const content = writeMmdb({ type: 'Invented', ipVersion: 4, networks: [{ range: '192.0.2.0/24', record }] })
+    for (let at = 0; at < 250; at += value.length) content.set(value, 24 * 6 + 16 + at)
+    expect(ranges(content)).toEqual([null])
+    expect(open(content).find('192.0.2.1')).toBeNull()
+  })
+
+  it('ends on metadata that claim too much', () => {
+    const content = Buffer.concat([
+      write(),
+      Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1'),
+      Buffer.alloc(400, '\0\0'),
+    ])
+    const at = content.length - 400
+    for (let offset = 0; offset < 400; offset += 5) content.set([0b000_11111, 4, 0xff, 0xff, 0xff], at + offset)
+    expect(openMmdb(content)).toMatchObject({ status: 'unusable' })
+  })
+
+  it.each<[string, (place: number) => number[]]>([
+    ['two bytes', (place) => [0b001_00_000 | (place >> 8), place & 255]],
+    ['three bytes', (place) => [0b001_01_000, 0, place - 2048]],
+    ['five bytes', (place) => [0b001_11_000, 0, 0, place >> 8, place & 255]],
+  ])('reads a record through a pointer of %s', (bytesOf, pointer) => {
+    const far = bytesOf === 'three bytes'
+    const filler = Object.fromEntries(Array.from({ length: far ? 9 : 2 }, (_, index) => [`k${index}`, 'x'.repeat(225)]))
+    const records = { '192.0.2.1': filler, '192.0.2.2': { text: 'found' }, '192.0.2.3': { text: 'replaced' } }
+    const networks = Object.entries(records).map(([range, record]) => ({ range, record }))
+    const content = Buffer.from(writeMmdb({ type: 'Invented', ipVersion: 4, networks }))
+    const [found, replaced] = ['found', 'replaced'].map((text) => content.indexOf(text) - '.text.'.length - 1)
+    const section = content.indexOf(Buffer.alloc(16)) + 16
+    content.set(pointer(found! - section), replaced)
+    expect(open(content).find('192.0.2.3')!.record).toEqual({ text: 'found' })
+    expect(ranges(content)).toHaveLength(3)
+  })
+
   it('ends whatever bytes are wrong', () => {
     const good = write()
     const damage = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 })

@@ -2,7 +2,8 @@
 // throw and never run without end: whatever the reader stumbles over comes back as an outcome.
 import { Buffer } from 'node:buffer'
 import { Reader, type Response } from 'mmdb-lib'
-import { canonicalIp, formatIp, parsePrefix, type IpVersion } from '@/lib/kernel/ip-address'
+import { canonicalIp, formatIp, parsePrefix, readIp, type IpVersion } from '@/lib/kernel/ip-address'
+import { isModestMmdbValue } from './check-mmdb-value'
 
 export interface MmdbNetwork {
   /** Canonical; may be too wide or private, as the database has it. */
@@ -27,14 +28,20 @@ export type MmdbOutcome = { status: 'open'; database: Mmdb } | { status: 'unusab
 /** Decoded records that are kept, since thousands of networks share one. */
 const MAX_CACHED = 50_000
 const SEPARATOR_BYTES = 16
+/** Stands before the metadata. */
+const METADATA_MARK = Buffer.from('abcdef4d61784d696e642e636f6d', 'hex')
+
+const NO_DATABASE = 'The content is no database in MaxMind’s format, or it is cut off.'
 
 /** Opens a database. Nothing but its metadata is checked; what else may be damaged shows while it is read. */
 export function openMmdb(content: Uint8Array): MmdbOutcome {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   let reader: Reader<Response>
   try {
-    reader = new Reader(Buffer.from(content.buffer, content.byteOffset, content.byteLength), { cache: createCache() })
+    if (!isModestMetadata(bytes)) return unusable(NO_DATABASE)
+    reader = new Reader(bytes, { cache: createCache() })
   } catch {
-    return unusable('The content is no database in MaxMind’s format, or it is cut off.')
+    return unusable(NO_DATABASE)
   }
   const { ipVersion, nodeCount, searchTreeSize, databaseType, binaryFormatMajorVersion } = reader.metadata
   if (binaryFormatMajorVersion !== 2)
@@ -44,17 +51,28 @@ export function openMmdb(content: Uint8Array): MmdbOutcome {
   return {
     status: 'open',
     database: {
-      type: String(databaseType),
-      find: (ip) => find(reader, ip),
+      type: typeof databaseType === 'string' ? databaseType : 'of no type',
+      find: (ip) => find(reader, content, ip),
       networks: () => networks(reader, content),
     },
   }
 }
 
-function find(reader: Reader<Response>, ip: string): MmdbNetwork | null {
+/** Wherever the reader finds them: it looks from the end. */
+function isModestMetadata(bytes: Buffer): boolean {
+  for (let mark = bytes.indexOf(METADATA_MARK); mark !== -1; mark = bytes.indexOf(METADATA_MARK, mark + 1)) {
+    const at = mark + METADATA_MARK.length
+    if (!isModestMmdbValue(bytes, at, at)) return false
+  }
+  return true
+}
+
+function find(reader: Reader<Response>, content: Uint8Array, ip: string): MmdbNetwork | null {
   const address = canonicalIp(ip)
   if (address === null || (reader.metadata.ipVersion === 4 && address.includes(':'))) return null
   try {
+    const branch = createTree(reader.metadata, content).descend(pathOf(address, reader.metadata.ipVersion))
+    if (branch <= reader.metadata.nodeCount || !isModestRecord(reader, content, branch)) return null
     const [record, length] = reader.getWithPrefixLength(address)
     return record === null ? null : { range: rangeOf(address, length), record }
   } catch {
@@ -62,9 +80,22 @@ function find(reader: Reader<Response>, ip: string): MmdbNetwork | null {
   }
 }
 
+/** Bits from the root to an address. */
+function pathOf(address: string, ipVersion: number): string {
+  const words = new Uint32Array(4)
+  const isIpv4 = readIp(address, words) === 4
+  const bits = Array.from(isIpv4 ? words.subarray(0, 1) : words, (word) => word.toString(2).padStart(32, '0')).join('')
+  return isIpv4 && ipVersion === 6 ? '0'.repeat(96) + bits : bits
+}
+
+function isModestRecord({ metadata }: Reader<Response>, content: Uint8Array, branch: number): boolean {
+  const { searchTreeSize, nodeCount } = metadata
+  return isModestMmdbValue(content, searchTreeSize + SEPARATOR_BYTES, searchTreeSize + branch - nodeCount)
+}
+
 function* networks(reader: Reader<Response>, content: Uint8Array): Generator<MmdbNetwork | null> {
   const tree = createTree(reader.metadata, content)
-  const recordAt = createRecordReader(reader)
+  const recordAt = createRecordReader(reader, content)
   // A tree has as many branches as nodes, and some writers let branches share nodes. One with a loop has branches without end.
   const budget = { nodes: 1024 + 4 * reader.metadata.nodeCount }
   const isIpv4 = reader.metadata.ipVersion === 4
@@ -123,6 +154,7 @@ function* walk(
     if (branch > tree.nodeCount) {
       const address = formatIp(version, words)
       const record = recordAt(branch, address)
+      if (record === undefined) return false
       yield { range: length === longest ? address : `${address}/${length}`, record }
       continue
     }
@@ -180,12 +212,13 @@ function createTree({ nodeCount, recordSize }: { nodeCount: number; recordSize: 
   }
 }
 
-/** Reads the record behind a branch by the address that leads there, each only once. */
-function createRecordReader(reader: Reader<Response>) {
+/** Reads the record behind a branch by the address that leads there, each only once; undefined if it is damaged. */
+function createRecordReader(reader: Reader<Response>, content: Uint8Array) {
   const records = createCache()
   return (pointer: number, address: string): unknown => {
     const known = records.get(pointer)
     if (known !== undefined) return known
+    if (!isModestRecord(reader, content, pointer)) return undefined
     const record: unknown = reader.get(address)
     records.set(pointer, record)
     return record

@@ -20,6 +20,7 @@ it.each([
   ['AS64500'],
   [{}],
   [{ asn: 'AS' }],
+  [{ asn: { toString: 1, valueOf: 1 } }],
   [{ autonomous_system_number: 0 }],
   [{ asn: 'AS9999999999' }],
 ])('readNetwork takes nothing from %j', (record) => expect(readNetwork(record)).toBeNull())

@@ -1,5 +1,5 @@
 // Who an address belongs to, from a record of a database of autonomous systems.
-import { asObject } from './json-path'
+import { asObject, scalarText } from './json-path'
 
 export interface AutonomousSystem {
   asNumber: number
@@ -13,7 +13,7 @@ export function readNetwork(record: unknown): AutonomousSystem | null {
   const fields = asObject(record)
   if (fields === null) return null
   const number = fields.autonomous_system_number ?? fields.asn
-  const match = /^(?:AS)?(\d{1,10})$/.exec(String(number))
+  const match = /^(?:AS)?(\d{1,10})$/.exec(scalarText(number) ?? '')
   const asNumber = match ? Number(match[1]) : 0
   if (asNumber < 1 || asNumber > 0xffffffff) return null
   const org = fields.autonomous_system_organization ?? fields.as_name
