@@ -36,11 +36,10 @@ const Name = z.string().trim().min(1).max(100)
 const Url = z.string().trim().min(1).max(TEXT_LIMIT)
 const Terms = z.string().trim().max(500)
 /** Goes into a header of a request, so it holds no line breaks. */
-const Secret = z
-  .string()
-  .min(1)
-  .max(TEXT_LIMIT)
-  .regex(/^[^\0\r\n]*$/, 'must be one line')
+const ONE_LINE = /^[^\0\r\n]*$/
+const Secret = z.string().min(1).max(TEXT_LIMIT).regex(ONE_LINE, 'must be one line')
+/** As services hand them out: blanks around them were pasted along. */
+const Key = z.string().trim().min(1).max(TEXT_LIMIT).regex(ONE_LINE, 'must be one line')
 
 const Path = z.string().max(200)
 const Paths = z.union([Path, z.array(Path).max(20)])
@@ -78,9 +77,9 @@ export const FeedOptions = z.strictObject({
 export const CredentialsInput = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('basic'), username: Secret, password: Secret }),
-    z.strictObject({ kind: z.literal('bearer'), token: Secret }),
-    z.strictObject({ kind: z.literal('header'), name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/), value: Secret }),
-    z.strictObject({ kind: z.literal('url'), key: Secret }),
+    z.strictObject({ kind: z.literal('bearer'), token: Key }),
+    z.strictObject({ kind: z.literal('header'), name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/), value: Key }),
+    z.strictObject({ kind: z.literal('url'), key: Key }),
   ])
   .describe('`url` replaces {key} in the address')
 export type CredentialsInput = z.infer<typeof CredentialsInput>
@@ -468,7 +467,7 @@ export type LookupProviderList = z.infer<typeof LookupProviderList>
 export const LookupProviderChange = z.strictObject({
   isEnabled: z.boolean().optional(),
   url: Url.nullable().optional(),
-  key: Secret.nullable().optional().describe('Sealed; never comes back. null removes it'),
+  key: Key.nullable().optional().describe('Sealed; never comes back. null removes it'),
   budget: z.int().min(0).max(1_000_000).nullable().optional(),
 })
 export type LookupProviderChange = z.infer<typeof LookupProviderChange>

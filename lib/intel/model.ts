@@ -110,6 +110,9 @@ export const FEED_FORMATS = [
 ] as const
 export type FeedFormat = (typeof FEED_FORMATS)[number]
 
+/** The one feed of format `okta_zones`. */
+export const ZONES_FEED_ID = 'okta-network-zones'
+
 /** A place in a JSON value: names and `*` for every element, separated by dots, e.g. `prefixes.*` or `ipv4Prefix`. */
 export type JsonPath = string
 
@@ -401,6 +404,7 @@ export function feedIdOf(name: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-/, '')
     .slice(0, 60)
+    .replace(/-$/, '')
 }

@@ -32,6 +32,9 @@ const create = (body: unknown, headers = admin) => callRoute<FeedDetail>(postOne
 const read = (feedId: string, headers = viewer) => callRoute<FeedDetail>(getOne, { headers, params: { feedId } })
 const change = (feedId: string, body: unknown, headers = admin) =>
   callRoute<FeedDetail>(patchOne, { headers, params: { feedId }, body })
+const keyed = { url: 'https://feeds.example.com/list.txt' }
+const token = (text: string) => ({ kind: 'bearer', token: text })
+const header = (name: string) => ({ kind: 'header', name, value: '10' })
 const testIp = (ip: string) => callRoute<AddressTest>(getTest, { headers: viewer, query: { ip } })
 
 const fill = (name: string, lines: string[], settings: Partial<Parameters<typeof importFeed>[0]> = {}) =>
@@ -105,7 +108,17 @@ describe('POST and GET /api/feeds', () => {
     ],
     ['a key in the address without one', { url: 'https://feeds.example.com/{key}/x' }, 'credentials'],
     ['a key without a place', { url: 'https://feeds.example.com/', credentials: { kind: 'url', key: 'x' } }, 'url'],
-    ['a name without letters', { name: '!!!' }, 'feedId'],
+    ['a name without letters', { name: '!!!' }, 'name'],
+    ['a name that PostgreSQL cannot keep', { name: 'a\0b' }, 'name'],
+    ['a token with a character that no header has', { ...keyed, credentials: token('abc\u200b') }, 'credentials'],
+    ['a header that frames the request', { ...keyed, credentials: header('Content-Length') }, 'credentials'],
+    ['a header that names another host', { ...keyed, credentials: header('host') }, 'credentials'],
+    [
+      'a colon in a user name',
+      { ...keyed, credentials: { kind: 'basic', username: 'a:b', password: 'c' } },
+      'credentials',
+    ],
+    ['zones beside those of the org', { format: 'okta_zones' }, 'format'],
   ])('%s is refused, and the field is named', async (_name, wrong, path) => {
     const { status, body } = await create({ name: 'Wrong', format: 'list', category: 'tor', ...wrong })
     expect(status).toBe(422)

@@ -19,6 +19,10 @@ describe('judgeFeedUrl', () => {
     ['file:///etc/passwd', /start with https/],
     ['http://example.com/', /FEED_ALLOWED_HOSTS/],
     ['https://{key}.example.com/', /behind the host/],
+    ['https://example.com/a\0b', /control/],
+    ['https://exam\nple.com/', /control/],
+    ['https://example.com/\u202egnp.exe', /control/],
+    ['https://example.com/\ud800', /control/],
   ])('refuses %s', (url, reason) => expect(judge(url)).toMatch(reason))
 
   it.each([

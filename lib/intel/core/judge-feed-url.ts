@@ -9,6 +9,9 @@ export type FeedUrlVerdict = { status: 'ok'; url: URL } | { status: 'refused'; r
  */
 export function judgeFeedUrl(text: string, allowedHosts: readonly string[]): FeedUrlVerdict {
   if (!URL.canParse(text)) return refused('is not a URL')
+  // Parsers of URLs drop or escape these; whoever shows or stores the text does not.
+  if (/[\p{Cc}\p{Surrogate}\u2028-\u202e\u2066-\u2069]/u.test(text))
+    return refused('must not hold characters that control or reorder text')
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') return refused('must not carry a user name or password')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return refused('must start with https://')

@@ -28,5 +28,5 @@ export async function createFeed({
       detail: { feedId },
     })
   }
-  return saveFeed({ actor, input: { ...input, feedId }, credentials })
+  return saveFeed({ actor, input, credentials })
 }

@@ -7,7 +7,9 @@ import {
   FEED_FORMATS,
   feedIdOf,
   INTENTS,
+  intentOf,
   TOLERABLE,
+  ZONES_FEED_ID,
   type Category,
   type FeedFormat,
   type FeedOptions,
@@ -39,6 +41,11 @@ export interface SettingsInput {
 }
 
 const WEEK_SECONDS = 604_800
+/** PostgreSQL refuses both in text and jsonb. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u
+/** Would break lines, or write what stands beside them backwards, wherever a name is shown. */
+const UNSHOWABLE = /[\p{Cc}\p{Surrogate}\u2028-\u202e\u2066-\u2069]/u
+const BAD_TEXT = 'must be one line without characters that control or reorder text'
 
 /** Fills in what was left out. @throws AppError invalid_input that names every wrong setting. */
 export function readSettings(input: SettingsInput): FeedSettings {
@@ -58,9 +65,12 @@ export function readSettings(input: SettingsInput): FeedSettings {
     catalogueId: input.catalogueId ?? null,
     tolerates: [...new Set(input.tolerates)],
   }
-  const issues = Object.entries(findMistakes(settings)).flatMap(([path, message]) =>
-    message ? [{ path, message }] : [],
-  )
+  const mistakes = { ...findMistakes(settings), ...findZonesMistakes(settings) }
+  if (input.feedId === undefined && settings.feedId === '') {
+    mistakes.name ??= 'must have a letter from a to z or a digit'
+    mistakes.feedId = null
+  }
+  const issues = Object.entries(mistakes).flatMap(([path, message]) => (message ? [{ path, message }] : []))
   if (issues.length > 0) {
     const text = issues.map(({ path, message }) => `${path} ${message}`).join('; ')
     throw new AppError('invalid_input', `The feed cannot be saved: ${text}.`, { issues })
@@ -68,11 +78,16 @@ export function readSettings(input: SettingsInput): FeedSettings {
   return settings
 }
 
-function findMistakes(settings: FeedSettings): Partial<Record<keyof FeedSettings, string | null>> {
-  const { feedId, name, format, category, intent, confidence, url, cadenceSeconds, tolerates } = settings
+type Mistakes = Partial<Record<keyof FeedSettings, string | null>>
+
+function findMistakes(settings: FeedSettings): Mistakes {
+  const { feedId, name, format, category, intent, confidence, url, cadenceSeconds, tolerates, terms, options } =
+    settings
   const verdict = url === null ? null : judgeFeedUrl(url, env().FEED_ALLOWED_HOSTS)
   return {
-    name: name === '' || name.length > 100 ? 'must have 1 to 100 characters' : null,
+    name: name === '' || name.length > 100 ? 'must have 1 to 100 characters' : UNSHOWABLE.test(name) ? BAD_TEXT : null,
+    terms: UNSHOWABLE.test(terms ?? '') ? BAD_TEXT : null,
+    options: isStorable(options) ? null : 'must not hold NUL or half a character',
     feedId: feedIdOf(feedId) !== feedId || feedId === '' ? 'must be lower-case letters, digits and hyphens' : null,
     format: oneOf(FEED_FORMATS, format),
     category: oneOf(CATEGORIES, category),
@@ -89,4 +104,27 @@ function findMistakes(settings: FeedSettings): Partial<Record<keyof FeedSettings
 
 function oneOf(allowed: readonly string[], value: string): string | null {
   return allowed.includes(value) ? null : `must be one of ${allowed.join(', ')}`
+}
+
+/** The zones of the org come from Okta into one feed, which guards other feeds and never flags anybody. */
+function findZonesMistakes({ feedId, format, url, category, intent }: FeedSettings): Mistakes {
+  const isZones = format === 'okta_zones'
+  if (isZones !== (feedId === ZONES_FEED_ID)) {
+    return isZones
+      ? { format: 'okta_zones is only for the feed that Sallyport makes itself' }
+      : { format: `must be okta_zones: the name ${ZONES_FEED_ID} is kept for the zones of the org` }
+  }
+  if (!isZones) return {}
+  const isFlagging = ['malicious', 'suspicious'].includes(intentOf(category, intent))
+  return {
+    ...(url !== null && { url: 'must be empty: zones are read from Okta' }),
+    ...(isFlagging && { intent: 'must be benign or unknown: these are networks of the org itself' }),
+  }
+}
+
+/** Whether PostgreSQL can keep every text of a JSON value. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !UNSTORABLE.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, inner]) => !UNSTORABLE.test(key) && isStorable(inner))
 }

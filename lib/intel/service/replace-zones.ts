@@ -8,7 +8,7 @@ import { newRun } from '../core/new-run'
 import { parseAddress, parseAddressRange } from '../core/parse-address'
 import { createCounter } from '../core/read-feed'
 import { cleanSource, defaultFields } from '../core/read-fields'
-import { TOLERABLE, type Feed, type FeedEntry, type LineOutcome, type StoredFeedRun } from '../model'
+import { TOLERABLE, ZONES_FEED_ID, type Feed, type FeedEntry, type LineOutcome, type StoredFeedRun } from '../model'
 import { claimFeed, findFeed, releaseFeed, saveAttempt } from '../store/feed'
 import { lockIndicators, stageEntries } from '../store/indicator'
 import { readSettings } from './read-settings'
@@ -38,6 +38,7 @@ interface ReplaceInput {
 
 /** What the org says of itself is never too much, too little or too private; what cannot be used is left out. */
 const SETTINGS = readSettings({
+  feedId: ZONES_FEED_ID,
   name: 'Okta network zones',
   format: 'okta_zones',
   category: 'corporate_egress',

@@ -55,6 +55,8 @@ function check(
   const verdict = after.url === null ? null : judgeFeedUrl(after.url, env().FEED_ALLOWED_HOSTS)
   if (verdict?.status === 'refused') refuse('url', `The address ${verdict.reason}.`)
   if (after.url !== null && /[?#{}]/.test(after.url)) refuse('url', 'The address must end before any ? or #.')
+  if (key != null && !/^[\x20-\x7e]+$/.test(key))
+    refuse('key', 'The key must be of printable ASCII characters. Was something invisible pasted along?')
   if (key != null && needsKey === 'none') refuse('key', `${name} takes no key.`)
   const isMoved = new URL(before.url ?? usual).origin !== new URL(after.url ?? usual).origin
   if (before.hasKey && key === undefined && isMoved)
