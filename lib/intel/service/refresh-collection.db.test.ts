@@ -9,6 +9,7 @@ import type { Category, FeedFormat } from '../model'
 import { findFeed } from '../store/feed'
 import { listRevisions } from '../store/feed-object'
 import { startTaxiiServer, type TaxiiServer } from '../testing/taxii-server'
+import { editFeed } from './edit-feed'
 import { loadIndex } from './load-index'
 import { refreshFeed } from './refresh-feed'
 import { saveFeed } from './save-feed'
@@ -96,7 +97,23 @@ describe('a TAXII collection', () => {
       { range: '192.0.2.71', confidence: 90 },
       { range: '192.0.2.72', confidence: 90 },
     ])
-    expect(await objectIds()).toEqual(['indicator--1'])
+    // What was revoked stays known, though not in force: an older version that comes later brings nothing back.
+    expect(await objectIds()).toEqual(['indicator--1', 'indicator--2'])
+    put(2, 4, { modified: second(2) })
+    server.objects.at(-1)!.addedAt = second(5)
+    expect(await refresh()).toMatchObject({ result: 'unchanged' })
+    expect((await state()).position).toBe(second(5))
+    expect(await listed('192.0.2.2')).toEqual([false])
+  })
+
+  it('is read from its begin with another key, which may show more of it', async () => {
+    put(2, 2)
+    await refresh()
+    put(1, 1)
+    expect(await refresh()).toMatchObject({ result: 'unchanged' })
+    await editFeed({ actor, feedId: 'feed', change: { credentials: { kind: 'bearer', token: 't-2' } } })
+    expect(await refresh()).toMatchObject({ result: 'changed', added: 1 })
+    expect(await listed('192.0.2.1', '192.0.2.2')).toEqual([true, true])
   })
 
   it('does not fall back to an older version that comes later', async () => {

@@ -39,8 +39,11 @@ interface Collected {
   faults: Array<{ outcome: LineOutcome; text: string }>
   /** Stored objects that are no longer part of the collection. */
   gone: Set<string>
-  /** Whether objects without entries are kept, lest they be fetched again and again. */
-  isEmptyKept: boolean
+  /**
+   * Whether an object without entries is kept: in a MISP feed, lest it be fetched again and again; in a collection, one that had entries
+   * before, lest an older version that comes later bring back what was revoked.
+   */
+  isKept(objectId: string): boolean
   position: string | null
   bytes: number
 }
@@ -65,12 +68,15 @@ export function collectionSource(feed: CollectionFeed, access: CollectionAccess)
     },
     async keep(tx) {
       if (collected === null || !(await savePosition(tx, feed, collected.position))) return
-      const { readings, gone, isEmptyKept } = collected
+      const { readings, gone, isKept } = collected
       const objects = [...readings.values()].map(toObject)
-      const kept = isEmptyKept ? objects : objects.filter(({ entries }) => entries.length > 0)
-      const emptied = isEmptyKept ? [] : objects.filter(({ entries }) => entries.length === 0)
-      await deleteObjects(tx, orgId, feedId, [...gone, ...emptied.map(({ objectId }) => objectId)])
-      await saveObjects(tx, orgId, feedId, kept)
+      await deleteObjects(tx, orgId, feedId, [...gone])
+      await saveObjects(
+        tx,
+        orgId,
+        feedId,
+        objects.filter(({ objectId, entries }) => entries.length > 0 || isKept(objectId)),
+      )
     },
   }
 }
@@ -100,7 +106,7 @@ async function collectTaxii(
   const isWhole = feed.position === null && isComplete
   const gone = new Set(isWhole ? [...known.keys()].filter((id) => !newest.has(id)) : [])
   const readings = new Map([...newest].filter(([id, { revision }]) => revision > (known.get(id) ?? '')))
-  return { readings, faults, gone, isEmptyKept: false, position, bytes }
+  return { readings, faults, gone, isKept: (id) => known.has(id), position, bytes }
 }
 
 async function collectMisp(
@@ -128,7 +134,7 @@ async function collectMisp(
   const gone = new Set([...known.keys()].filter((id) => !listed.has(id)))
   const newest = [...readings.values()].reduce((last, { revision }) => (revision > last ? revision : last), '')
   const position = newest === '' ? feed.position : new Date(Number(newest) * 1000).toISOString()
-  return { readings, faults, gone, isEmptyKept: true, position, bytes }
+  return { readings, faults, gone, isKept: () => true, position, bytes }
 }
 
 /** What was read, then what is stored and did not change. */

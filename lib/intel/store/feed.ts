@@ -93,12 +93,13 @@ const READ_BY = ['format', 'category', 'intent', 'confidence', 'url', 'options']
 const IS_READ_ALIKE = `(${READ_BY.map((column) => `feed.${column}`).join(', ')})
          IS NOT DISTINCT FROM (${READ_BY.map((column) => `excluded.${column}`).join(', ')})`
 
-/** Drops what the next request would name as known already, so that it brings content. */
+/** Drops what the next request would name as known already, so that it brings content; a collection is read from its begin. */
 export async function forgetValidators(tx: Sql, orgId: string, feedId: string): Promise<void> {
-  await tx.query('UPDATE feed SET etag = NULL, last_modified = NULL WHERE org_id = $1 AND feed_id = $2', [
-    orgId,
-    feedId,
-  ])
+  await tx.query(
+    `UPDATE feed SET etag = NULL, last_modified = NULL, position = CASE WHEN format <> 'taxii' THEN position END
+     WHERE org_id = $1 AND feed_id = $2`,
+    [orgId, feedId],
+  )
 }
 
 /** Lets further findings hold no run of a feed any more. */
