@@ -1,11 +1,9 @@
 // The last fourteen days of a feed, one mark each.
 import type { Feed, FeedDay } from '../model'
 import { STRIP_DAYS, type StripDay, type StripResult } from './feed-state'
-import { isFetched } from './judge-feed-state'
+import { isFetched, LATE_AFTER_CADENCES } from './judge-feed-state'
 
 const DAY_MS = 86_400_000
-/** As for the feed as a whole, see `judgeFeedState`. */
-const LATE_AFTER_CADENCES = 2
 
 /**
  * Fourteen UTC days, oldest first, today included.

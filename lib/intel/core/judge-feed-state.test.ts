@@ -11,6 +11,8 @@ const feed: FeedFacts['feed'] = {
   isEnabled: true,
   url: 'https://feeds.example.com/list.txt',
   format: 'list',
+  category: 'brute_force',
+  intent: null,
   cadenceSeconds: 3600,
   entryCount: 1742,
   lastSuccessAt: ago(0.25),
@@ -52,10 +54,18 @@ describe('judgeFeedState', () => {
   })
 
   test('late says since when, how late and what to do', () => {
-    expect(judge({ lastSuccessAt: ago(3) })).toEqual({
+    expect(judge({ lastSuccessAt: ago(3), lastAttemptAt: ago(3) })).toEqual({
       word: 'late',
       since: ago(2),
       sentence: 'Not read for 3 h, though it is due every 1 h. Check that the worker runs.',
+    })
+  })
+
+  test('late does not blame the worker where it asks and what comes is rejected', () => {
+    expect(judge({ lastSuccessAt: ago(3), lastAttemptAt: ago(0.5) })).toEqual({
+      word: 'late',
+      since: ago(2),
+      sentence: 'Asked 30 min ago, but what it sends was rejected: what was read 3 h ago stays in force.',
     })
   })
 
@@ -122,6 +132,17 @@ describe('judgeFeedState', () => {
     ['it changed daily, and has not for 25 d', 24 * 25, changes(1, 20, 24 * 25), 'frozen'],
   ])('%s: %s', (_name, hours, days, word) => {
     expect(judge({ lastChangedAt: ago(hours) }, { days }).word).toBe(word)
+  })
+
+  test.each([
+    ['networks of a company', { category: 'corporate_egress' }, 24 * 170, 'current'],
+    ['networks of a company', { category: 'corporate_egress' }, 24 * 181, 'frozen'],
+    ['ranges of a cloud', { category: 'cloud' }, 24 * 61, 'current'],
+    ['a list that clears', { category: 'vpn', intent: 'benign' }, 24 * 61, 'current'],
+    ['a list that accuses', { category: 'benign', intent: 'malicious' }, 24 * 61, 'frozen'],
+    ['zones of the org', { format: 'okta_zones', url: null, category: 'corporate_egress' }, 24 * 400, 'current'],
+  ] as const)('%s %j, unchanged for %i h: %s', (_name, of, hours, word) => {
+    expect(judge({ ...of, lastChangedAt: ago(hours) }).word).toBe(word)
   })
 
   test('frozen says how often it used to change', () => {

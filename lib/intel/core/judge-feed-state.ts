@@ -1,13 +1,15 @@
 // How a feed stands, against its own clock: a list that changes hourly is old when another one that changes monthly is new.
-import type { Feed, FeedDay, HoldReason } from '../model'
+import { intentOf, type Feed, type FeedDay, type HoldReason } from '../model'
 import { describeDuration } from './describe-duration'
 import type { FeedState } from './feed-state'
 
 /** A feed may be late by this many of its own cadences. */
-const LATE_AFTER_CADENCES = 2
+export const LATE_AFTER_CADENCES = 2
 const DAY_MS = 86_400_000
-/** Nobody knows how often it changes: a month without a change is long. */
+/** Nobody knows how often it changes: for what attackers use, a month without a change is long. */
 const FROZEN_AFTER_MS = 30 * DAY_MS
+/** Networks that their owners publish, such as those of Okta or a crawler, stay the same for months. */
+const PUBLISHED_FROZEN_AFTER_MS = 180 * DAY_MS
 /** It is known: this many times as long as usual is long. */
 const FROZEN_AFTER_CHANGES = 20
 /** And it was asked this often meanwhile. */
@@ -24,6 +26,8 @@ export interface FeedFacts {
     | 'isEnabled'
     | 'url'
     | 'format'
+    | 'category'
+    | 'intent'
     | 'cadenceSeconds'
     | 'entryCount'
     | 'lastSuccessAt'
@@ -48,9 +52,11 @@ export interface FeedFacts {
  * | the last run failed                                                     | `failing` |
  * | never read                                                              | `never`   |
  * | fetched, and older than two of its cadences                             | `late`    |
- * | fetched, and unchanged for a month, or 20 times as long as usual        | `frozen`  |
+ * | fetched, and unchanged for a month, or 20 times as long as usual (1)    | `frozen`  |
  * | the same multiple of 1,000 in five runs that changed it                 | `at_cap`  |
  * | else                                                                    | `current` |
+ *
+ * (1) Half a year for feeds that accuse nobody; never for the zones of the org, which it changes when it likes.
  */
 export function judgeFeedState(facts: FeedFacts, now: Date): FeedState {
   const { feed, held, failing } = facts
@@ -72,9 +78,7 @@ export function judgeFeedState(facts: FeedFacts, now: Date): FeedState {
   }
   const cadence = feed.cadenceSeconds * 1000
   if (age > LATE_AFTER_CADENCES * cadence) {
-    const since = new Date(feed.lastSuccessAt.getTime() + cadence)
-    const sentence = `Not read for ${describeDuration(age)}, though it is due every ${describeDuration(cadence)}. Check that the worker runs.`
-    return state('late', since, sentence)
+    return state('late', new Date(feed.lastSuccessAt.getTime() + cadence), describeLate(feed, age, now))
   }
   return judgeContent(facts, now) ?? state('current', feed.lastSuccessAt, `Read ${describeDuration(age)} ago.`)
 }
@@ -88,6 +92,14 @@ export function isFetched(feed: Pick<Feed, 'url' | 'format'>): boolean {
 export function lateAt(feed: Pick<Feed, 'lastSuccessAt' | 'cadenceSeconds' | 'url' | 'format'>): Date | null {
   if (feed.lastSuccessAt === null || !isFetched(feed)) return null
   return new Date(feed.lastSuccessAt.getTime() + LATE_AFTER_CADENCES * feed.cadenceSeconds * 1000)
+}
+
+function describeLate({ lastAttemptAt, cadenceSeconds }: FeedFacts['feed'], age: number, now: Date): string {
+  const cadence = cadenceSeconds * 1000
+  const attemptAge = lastAttemptAt === null ? Infinity : now.getTime() - lastAttemptAt.getTime()
+  if (attemptAge <= LATE_AFTER_CADENCES * cadence)
+    return `Asked ${describeDuration(attemptAge)} ago, but what it sends was rejected: what was read ${describeDuration(age)} ago stays in force.`
+  return `Not read for ${describeDuration(age)}, though it is due every ${describeDuration(cadence)}. Check that the worker runs.`
 }
 
 function judgeFailing(
@@ -111,10 +123,11 @@ function judgeNever({ feed }: FeedFacts): FeedState {
 /** What is odd about a feed that answers well. */
 function judgeContent({ feed, applied, days }: FeedFacts, now: Date): FeedState | null {
   const { lastChangedAt, entryCount } = feed
-  if (lastChangedAt !== null) {
+  if (lastChangedAt !== null && feed.format !== 'okta_zones') {
     const usual = usualChange(days, lastChangedAt)
     const quiet = now.getTime() - lastChangedAt.getTime()
-    const limit = usual === null ? FROZEN_AFTER_MS : Math.min(FROZEN_AFTER_MS, FROZEN_AFTER_CHANGES * usual)
+    const longest = isAccusing(feed) ? FROZEN_AFTER_MS : PUBLISHED_FROZEN_AFTER_MS
+    const limit = usual === null ? longest : Math.min(longest, FROZEN_AFTER_CHANGES * usual)
     if (quiet > Math.max(limit, FROZEN_AFTER_CADENCES * feed.cadenceSeconds * 1000)) {
       const used = usual === null ? '' : `; it used to change every ${describeDuration(usual)}`
       const sentence = `Answers, but has not changed for ${describeDuration(quiet)}${used}. Look whether somebody still maintains it.`
@@ -129,6 +142,10 @@ function judgeContent({ feed, applied, days }: FeedFacts, now: Date): FeedState 
     return state('at_cap', null, `Lists exactly ${count} in every run: a cap. What drops out was not always delisted.`)
   }
   return null
+}
+
+function isAccusing({ category, intent }: FeedFacts['feed']): boolean {
+  return ['malicious', 'suspicious'].includes(intentOf(category, intent))
 }
 
 /** Mean time between changes up to the last one, milliseconds; null if too few are known. */

@@ -2,15 +2,16 @@
 // nothing but the host is shown.
 import type { FeedItem, FeedRunView } from '../contract'
 import { buildFeedStrip } from '../core/build-feed-strip'
+import type { FeedState } from '../core/feed-state'
 import { judgeFeedState } from '../core/judge-feed-state'
 import { intentOf, type Feed, type StoredFeedRun } from '../model'
 import type { FeedHistory } from '../store/feed-history'
 
-/** One feed with how it stands. */
-export function presentFeed(feed: Feed, history: FeedHistory, now: Date): FeedItem {
+/** How a feed stands. */
+export function readFeedState(feed: Feed, history: FeedHistory, now: Date): FeedState {
   const { lastRun, held, failingSince, applied, days } = history
   const failing = lastRun?.result === 'failed' && failingSince !== null
-  const state = judgeFeedState(
+  return judgeFeedState(
     {
       feed,
       held,
@@ -21,6 +22,12 @@ export function presentFeed(feed: Feed, history: FeedHistory, now: Date): FeedIt
     },
     now,
   )
+}
+
+/** One feed with how it stands. */
+export function presentFeed(feed: Feed, history: FeedHistory, now: Date): FeedItem {
+  const { lastRun, held, applied, days } = history
+  const state = readFeedState(feed, history, now)
   const { feedId, name, format, category, intent, confidence, credentialsKind, isEnabled, cadenceSeconds } = feed
   return {
     ...{ feedId, name, format, category, intent, confidence, credentialsKind, isEnabled, cadenceSeconds },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeFeed, judgeInstallation, judgeOrg } from './judge-health'
+import { judgeInstallation, judgeOrg } from './judge-health'
 
 const now = new Date('2026-11-22T08:00:00Z')
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
@@ -23,31 +23,6 @@ describe('judgeOrg', () => {
     ['an org filled from files is idle', { kind: 'imported', lastSuccessAt: null }, 'idle'],
   ] as const)('%s', (_name, facts, status) => {
     expect(judgeOrg({ ...well, ...facts }, now)).toBe(status)
-  })
-})
-
-describe('judgeFeed', () => {
-  const well = {
-    isEnabled: true,
-    isImported: false,
-    lastAttemptAt: ago(60),
-    lastSuccessAt: ago(60),
-    lastResult: 'changed',
-    lastDecision: null,
-    cadenceSeconds: 3600,
-  }
-  test.each([
-    ['fetched within its cadence is current', {}, 'current'],
-    ['three cadences late is stale', { lastSuccessAt: ago(3 * 3600 + 1) }, 'stale'],
-    ['exactly three cadences is still current', { lastSuccessAt: ago(3 * 3600) }, 'current'],
-    ['a failed last run is failing, however recent the last success', { lastResult: 'failed' }, 'failing'],
-    ['a held run that waits is held', { lastResult: 'held' }, 'held'],
-    ['a held run that was decided is none', { lastResult: 'held', lastDecision: 'rejected' }, 'current'],
-    ['never fetched is never', { lastSuccessAt: null, lastResult: null }, 'never'],
-    ['an imported feed has no cadence', { isImported: true, lastSuccessAt: ago(90 * 86_400) }, 'current'],
-    ['switched off is off', { isEnabled: false, lastResult: 'failed' }, 'off'],
-  ])('%s', (_name, facts, status) => {
-    expect(judgeFeed({ ...well, ...facts }, now)).toBe(status)
   })
 })
 

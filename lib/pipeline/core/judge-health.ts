@@ -1,4 +1,5 @@
 // What stored state means for an operator: is this org, this feed, the whole installation well?
+import type { FeedStateWord } from '@/lib/intel/core/feed-state'
 
 export const ORG_HEALTH_STATUSES = ['ok', 'behind', 'silent', 'problem', 'idle'] as const
 export type OrgHealthStatus = (typeof ORG_HEALTH_STATUSES)[number]
@@ -9,8 +10,6 @@ export type FeedHealthStatus = (typeof FEED_HEALTH_STATUSES)[number]
 /** A poller that has not succeeded for this long, and for several of its intervals, is not polling, whatever it last said. */
 const SILENT_AFTER_SECONDS = 300
 const SILENT_AFTER_INTERVALS = 3
-/** A feed may be late by this many of its own cadences before it is stale. */
-const STALE_AFTER_CADENCES = 3
 
 interface OrgFacts {
   kind: 'okta' | 'simulated' | 'imported'
@@ -38,26 +37,16 @@ export function judgeOrg(facts: OrgFacts, now: Date): OrgHealthStatus {
   return facts.isBehind ? 'behind' : 'ok'
 }
 
-interface FeedFacts {
-  isEnabled: boolean
-  isImported: boolean
-  lastAttemptAt: Date | null
-  lastSuccessAt: Date | null
-  lastResult: string | null
-  /** Of the last run, where it was held; null while it waits. */
-  lastDecision: string | null
-  cadenceSeconds: number
-}
-
-/** `failing` means the last run failed; `held`, that it waits for a person; `stale`, that it is older than three cadences of its own. An imported feed never gets stale. */
-export function judgeFeed(facts: FeedFacts, now: Date): FeedHealthStatus {
-  if (!facts.isEnabled) return 'off'
-  if (facts.lastResult === 'failed') return 'failing'
-  if (facts.lastResult === 'held' && facts.lastDecision === null) return 'held'
-  if (facts.lastSuccessAt === null) return 'never'
-  if (facts.isImported) return 'current'
-  const ageSeconds = (now.getTime() - facts.lastSuccessAt.getTime()) / 1000
-  return ageSeconds > facts.cadenceSeconds * STALE_AFTER_CADENCES ? 'stale' : 'current'
+/** How a feed stands (`judgeFeedState`), as far as it worries a monitor: odd content of a source that answers well is for the sources page. */
+export const FEED_HEALTH: Record<FeedStateWord, FeedHealthStatus> = {
+  off: 'off',
+  held: 'held',
+  failing: 'failing',
+  never: 'never',
+  late: 'stale',
+  frozen: 'current',
+  at_cap: 'current',
+  current: 'current',
 }
 
 /** The worst of all parts, in one word. */

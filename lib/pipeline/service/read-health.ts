@@ -2,7 +2,11 @@
 import { z } from 'zod'
 import { sql } from '@/lib/db/database'
 import type { Sql } from '@/lib/db/sql'
-import { listFeedRows, listLastRuns } from '@/lib/intel/store/feed'
+import { isFetched } from '@/lib/intel/core/judge-feed-state'
+import type { Feed } from '@/lib/intel/model'
+import { readFeedState } from '@/lib/intel/service/present-feed'
+import { listFeedRows } from '@/lib/intel/store/feed'
+import { readHistories, type FeedHistory } from '@/lib/intel/store/feed-history'
 import type { UserActor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
 import { env } from '@/lib/kernel/env'
@@ -13,7 +17,7 @@ import { listOrgs, type OrgRow } from '@/lib/okta/store/org'
 import { readPollState } from '@/lib/okta/store/poll-state'
 import { countQuarantine } from '@/lib/okta/store/quarantine'
 import type { FeedHealth, Health, OrgHealth } from '../contract'
-import { judgeFeed, judgeInstallation, judgeOrg } from '../core/judge-health'
+import { FEED_HEALTH, judgeInstallation, judgeOrg } from '../core/judge-health'
 import { connectOkta } from './connect-okta'
 
 const MAX_NOTICES = 20
@@ -65,12 +69,12 @@ async function readOrgHealth(
   org: OrgRow,
   now: Date,
 ): Promise<{ org: z.input<typeof OrgHealth>; feeds: z.input<typeof FeedHealth>[] }> {
-  const [state, quarantine, notices, feeds, runs] = await Promise.all([
+  const [state, quarantine, notices, feeds, histories] = await Promise.all([
     readPollState(database, org.orgId),
     countQuarantine(database, org.orgId),
     listOpenNotices(database, org.orgId, MAX_NOTICES),
     listFeedRows(database, org.orgId),
-    listLastRuns(database, org.orgId),
+    readHistories(database, org.orgId, null, now),
   ])
   const byReason = Object.entries(quarantine).map(([reason, count]) => ({ reason, count }))
   const facts = {
@@ -105,31 +109,28 @@ async function readOrgHealth(
       quarantine: { total: byReason.reduce((sum, { count }) => sum + count, 0), byReason },
       notices: notices.map((notice) => ({ ...notice, createdAt: notice.createdAt.toISOString() })),
     },
-    feeds: feeds.map((feed) => {
-      const run = runs.get(feed.feedId)
-      const isImported = feed.url === null
-      return {
-        orgId: feed.orgId,
-        feedId: feed.feedId,
-        name: feed.name,
-        category: feed.category,
-        entryCount: feed.entryCount,
-        cadenceSeconds: feed.cadenceSeconds,
-        isImported,
-        status: judgeFeed(
-          { ...feed, isImported, lastResult: run?.result ?? null, lastDecision: run?.decision ?? null },
-          now,
-        ),
-        lastAttemptAt: iso(feed.lastAttemptAt),
-        lastSuccessAt: iso(feed.lastSuccessAt),
-        lastChangedAt: iso(feed.lastChangedAt),
-        lastResult: run?.result ?? null,
-        lastError: run?.error ?? null,
-        added: run?.added ?? 0,
-        removed: run?.removed ?? 0,
-        rejected: run?.rejected ?? 0,
-      }
+    feeds: feeds.flatMap((feed) => {
+      const history = histories.find(({ feedId }) => feedId === feed.feedId)
+      return history ? [presentFeedHealth(feed, history, now)] : [] // added between the two reads
     }),
+  }
+}
+
+function presentFeedHealth(feed: Feed, history: FeedHistory, now: Date): z.input<typeof FeedHealth> {
+  const { orgId, feedId, name, category, entryCount, cadenceSeconds } = feed
+  const { lastRun } = history
+  return {
+    ...{ orgId, feedId, name, category, entryCount, cadenceSeconds },
+    isImported: !isFetched(feed),
+    status: FEED_HEALTH[readFeedState(feed, history, now).word],
+    lastAttemptAt: iso(feed.lastAttemptAt),
+    lastSuccessAt: iso(feed.lastSuccessAt),
+    lastChangedAt: iso(feed.lastChangedAt),
+    lastResult: lastRun?.result ?? null,
+    lastError: lastRun?.error ?? null,
+    added: lastRun?.added ?? 0,
+    removed: lastRun?.removed ?? 0,
+    rejected: lastRun?.rejected ?? 0,
   }
 }
 
