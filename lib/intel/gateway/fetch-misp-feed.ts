@@ -131,7 +131,7 @@ async function fetchEvent(session: Session, { uuid, revision }: Listed, failed: 
 }
 
 /** Nothing more will come of this server now; of one that is busy, what came before counts. */
-type End = { status: 'unreachable' | 'busy'; message: string }
+type End = { status: 'unreachable'; message: string } | { status: 'busy'; message: string }
 type FileOutcome = { status: 'file'; value: unknown } | { status: 'refused'; message: string } | End
 
 async function fetchFile(session: Session, name: string): Promise<FileOutcome> {
