@@ -27,8 +27,8 @@ export interface PrefixIndex {
   shift: number
 }
 
-/** Work between two yields: a millisecond or two. */
-const STEP = 32_768
+/** Work between two yields: a millisecond at most. */
+const STEP = 16_384
 const DIGITS = 65_536
 /** Below this, comparing is cheaper than counting digits. */
 const FEW = 2_048
@@ -85,7 +85,9 @@ export function findExactNode(index: PrefixIndex, words: Uint32Array, length: nu
 /** Entry numbers by (start, length), stable: for more than a few, a radix sort in digits of 16 bits, least significant first. */
 function* sortEntries({ width, count, words, lengths }: PrefixColumns): Generator<void, Uint32Array, void> {
   let order = new Uint32Array(count)
-  for (let entry = 0; entry < count; entry++) order[entry] = entry
+  for (let from = 0; from < count; from += STEP, yield) {
+    for (let entry = from; entry < Math.min(count, from + STEP); entry++) order[entry] = entry
+  }
   if (count <= FEW) {
     return order.sort(
       (a, b) => compareWords(words, a * width, words, b * width, width) || lengths[a]! - lengths[b]! || a - b,

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** Work between two turns of the event loop. */
-const SLICE_MS = 4
+const SLICE_MS = 2
 
 /** Runs work that yields after every millisecond or so, in slices. */
 export async function inSteps<Result>(steps: Generator<void, Result, void>): Promise<Result> {
