@@ -11,6 +11,7 @@ const SCREENS = {
   'empty queue': '/?q=nothing-has-this-name',
   signal: '/signals/1001',
   'missing signal': '/signals/999999',
+  sources: '/sources?feed=tor-exits&ip=192.0.2.30',
   health: '/health',
 }
 

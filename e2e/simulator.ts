@@ -32,11 +32,11 @@ export async function injectFault(kind: string): Promise<void> {
 }
 
 /**
- * Spoils a list of the simulated org until `clearFaults`, e.g. `spoilFeed('feed_shrink', '/feeds/brute-force.stix.json')`. The other
- * lists are so small that shrinking holds no run.
+ * Spoils a list of the simulated org the next time that it is fetched, e.g. `spoilFeed('feed_shrink', '/feeds/brute-force.stix.json')`.
+ * The other lists are so small that shrinking holds no run.
  */
 export async function spoilFeed(kind: FeedFault, path: FeedPath): Promise<void> {
-  await control('', { faults: [{ kind, path }] })
+  await control('', { faults: [{ kind, path, times: 1 }] })
 }
 
 /** Makes the org answer well again. */

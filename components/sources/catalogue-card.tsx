@@ -58,7 +58,7 @@ export function CatalogueCard({
       </div>
       <p className="text-12 text-ink-muted">
         {[
-          `${categoryWord(item.category)}, ${INTENT_IN_TEXT[item.effectiveIntent]}`,
+          meaning(item),
           item.size,
           `every ${formatDuration(item.cadenceSeconds * 1000)}`,
           FORMAT_WORD[item.format],
@@ -89,6 +89,13 @@ export function CatalogueCard({
       {isAsking && item.feedId === null && <Needs item={item} issues={issues} isAdding={isAdding} onAdd={add} />}
     </li>
   )
+}
+
+/** `Tor exit, suspicious`; one word where both are the same. */
+function meaning({ category, effectiveIntent }: CatalogueItem): string {
+  const word = categoryWord(category)
+  const intent = INTENT_IN_TEXT[effectiveIntent]
+  return word.toLowerCase() === intent ? word : `${word}, ${intent}`
 }
 
 /** Resolves when it is tried; what went wrong is told in the card. */

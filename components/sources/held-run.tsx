@@ -95,6 +95,8 @@ function Waiting(props: WaitingProps) {
   const query = useQuery(heldRunQuery(feed.feedId))
   // An answer of before: the list already names another run.
   const isOther = query.data && query.data.run.runId !== feed.heldRunId
+  // Decided a moment ago: the list is about to say so.
+  const isGone = query.error instanceof ApiError && query.error.code === 'not_found'
   return (
     <section
       aria-label={`Held run of ${feed.name}`}
@@ -102,9 +104,9 @@ function Waiting(props: WaitingProps) {
       aria-busy={(!query.data && !query.isError) || undefined}
       className="border-b border-hairline px-3.5 pt-3 pb-3.5"
     >
-      {query.data && !isOther ? (
+      {query.data && !isOther && !isGone ? (
         <Held {...props} held={query.data} />
-      ) : query.isError ? (
+      ) : query.isError && !isGone ? (
         <div role="alert" className="flex flex-wrap items-center gap-2">
           <span className="min-w-0 flex-1">
             A run is held, but what it would change could not be read. {query.error.message}
