@@ -39,7 +39,8 @@ function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '')
 }
 
-function isAllowedHost(url: URL, allowedHosts: readonly string[]): boolean {
+/** Whether the operator named the host of a URL. */
+export function isAllowedHost(url: URL, allowedHosts: readonly string[]): boolean {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
   const names = [hostOf(url), url.hostname, `${url.hostname}:${port}`]
   return allowedHosts.some((allowed) => names.includes(allowed.toLowerCase()))

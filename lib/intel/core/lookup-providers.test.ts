@@ -33,7 +33,7 @@ describe('judgeAsk', () => {
     ['abuseipdb', ON, V4, /Needs a key/],
     ['greynoise', ON, V6, /IPv4 addresses only/],
     ['internetdb', ON, V6, /IPv4 addresses only/],
-    ['greynoise', { ...ON, budget: 0 }, V4, /used up until Monday/],
+    ['greynoise', { ...ON, budget: 0 }, V4, /budget is 0/],
     ['internetdb', { ...ON, budget: 0 }, V4, /budget is 0/],
   ] as const)('says why %s may not be asked', (provider, settings, address, reason) => {
     expect(judgeAsk(provider, settings, FRESH, address, NOW)).toMatchObject({
@@ -44,6 +44,12 @@ describe('judgeAsk', () => {
 
   it('answers from our own record of Tor feeds while Onionoo is off', () => {
     expect(judgeAsk('tor_history', UNSET, FRESH, V6, NOW).canAsk).toBe(true)
+  })
+
+  it('counts a budget that was set for a provider without one per day', () => {
+    const verdict = judgeAsk('internetdb', { ...ON, budget: 1 }, { ...FRESH, used: 1 }, V4, NOW)
+    expect(verdict).toMatchObject({ canAsk: false, remaining: 0, reason: expect.stringMatching(/until tomorrow/) })
+    expect(verdict.availableAt).toEqual(periodAround('day', NOW).end)
   })
 
   it('says when a used-up budget is back: the next UTC day, or Monday', () => {

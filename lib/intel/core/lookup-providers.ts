@@ -142,11 +142,18 @@ export function judgeAsk(
     return refuse('Needs a key: an administrator can enter it under Sources.')
   if (use.closedUntil !== null && use.closedUntil > now)
     return refuse(`${facts.name} does not want to be asked for now.`, use.closedUntil)
-  if (remaining === 0 && facts.per !== null) {
-    const next = facts.per === 'day' ? 'tomorrow, 00:00 UTC' : 'Monday, 00:00 UTC'
-    return refuse(`The budget is used up until ${next}.`, periodAround(facts.per, now).end)
+  if (budget === 0) return refuse('The budget is 0: an administrator can raise it under Sources.')
+  if (remaining === 0) {
+    const per = periodOf(provider)
+    const next = per === 'day' ? 'tomorrow, 00:00 UTC' : 'Monday, 00:00 UTC'
+    return refuse(`The budget is used up until ${next}.`, periodAround(per, now).end)
   }
-  return remaining === 0 ? refuse('The budget is 0.') : verdict
+  return verdict
+}
+
+/** The period of a budget; one that was set for a provider without is per day. */
+export function periodOf(provider: LookupProvider): 'day' | 'week' {
+  return PROVIDERS[provider].per ?? 'day'
 }
 
 /** The UTC day or the week from Monday around an instant. */

@@ -1,6 +1,7 @@
 import dns from 'node:dns'
 import { once } from 'node:events'
 import http from 'node:http'
+import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import zlib from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -130,6 +131,21 @@ describe('guardedGet', () => {
     answer = redirects(`http://${hostOf(stranger)}/`)
     expect(await get()).toMatch(/A redirect must start with https/)
     expect(requests.map(({ headers }) => headers.host)).toEqual([hostOf(home)])
+  })
+
+  it('lets no server of the Internet lead to what the operator opened', async () => {
+    // Stands for a host of the Internet: asked by name over https, answered here.
+    const real = http.get
+    vi.spyOn(https, 'get').mockImplementation(((_: URL, options: object, done: never) =>
+      real(`http://${hostOf(home)}/list.txt`, { ...options, lookup: undefined, agent: undefined }, done)) as never)
+    answer = redirects(`http://${hostOf(friend)}/secrets`)
+    const message = await get('https://feeds.example.com/list.txt')
+    expect(message).toBe(
+      `feeds.example.com redirects to ${hostOf(friend)}, which only hosts in FEED_ALLOWED_HOSTS may do.`,
+    )
+    expect(requests).toHaveLength(1)
+    const allowedHosts = ['feeds.example.com', hostOf(friend)]
+    expect(await get('https://feeds.example.com/list.txt', { allowedHosts })).toMatchObject({ httpStatus: 200 })
   })
 
   it('says that nobody listens, and that a name does not exist', async () => {

@@ -8,7 +8,7 @@ import type { LookupFunction } from 'node:net'
 import { pipeline, Transform, type Readable } from 'node:stream'
 import zlib from 'node:zlib'
 import { AppError } from '@/lib/kernel/error'
-import { describeInternal, isReachable, judgeFeedUrl } from '../core/judge-feed-url'
+import { describeInternal, isAllowedHost, isReachable, judgeFeedUrl } from '../core/judge-feed-url'
 import type { Credentials } from '../model'
 
 export interface FetchLimits {
@@ -55,12 +55,17 @@ const MAX_REDIRECTS = 3
  */
 export async function guardedGet(url: string, options: GuardedRequest): Promise<GuardedOutcome> {
   const { credentials, limits, allowedHosts } = options
+  /** The host that redirects, unless the operator named it. */
+  let outsider: string | null = null
   let target = credentials?.kind === 'url' ? url.replaceAll('{key}', encodeURIComponent(credentials.key)) : url
   let home: string | null = null
   let isAtHome = true
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const verdict = judgeFeedUrl(target, allowedHosts)
     if (verdict.status === 'refused') return problem(`${hop === 0 ? 'The address' : 'A redirect'} ${verdict.reason}.`)
+    // What the operator opened is not for every server of the Internet to lead to.
+    if (outsider !== null && isAllowedHost(verdict.url, allowedHosts))
+      return problem(`${outsider} redirects to ${verdict.url.host}, which only hosts in FEED_ALLOWED_HOSTS may do.`)
     home ??= verdict.url.origin
     isAtHome &&= verdict.url.origin === home
     let response: http.IncomingMessage
@@ -75,6 +80,7 @@ export async function guardedGet(url: string, options: GuardedRequest): Promise<
     if (!URL.canParse(headers.location, verdict.url))
       return problem('The server redirects to something that is not a URL.')
     target = new URL(headers.location, verdict.url).toString()
+    if (!isAllowedHost(verdict.url, allowedHosts)) outsider ??= verdict.url.hostname
   }
   return problem(`The server redirects more than ${MAX_REDIRECTS} times.`)
 }
@@ -218,8 +224,7 @@ function describeFailure(error: unknown, url: URL, limits: FetchLimits): string 
   if (error instanceof UnknownEncoding) return `${host} answered in the encoding ${message}, which is not understood.`
   if (name === 'TimeoutError' || name === 'AbortError')
     return `${host} did not finish within ${limits.totalMs / 1000} s.`
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `The name ${host} cannot be resolved. Check the address.`
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The name ${host} cannot be resolved. Check the address.`
   if (code === 'ECONNREFUSED') return `${host} refuses connections.`
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
     return `${host} broke off in the middle of its answer.`

@@ -12,6 +12,7 @@ import {
   describeBudget,
   judgeAsk,
   periodAround,
+  periodOf,
   PROVIDERS,
   UNSET,
   type ProviderSettings,
@@ -78,7 +79,7 @@ export async function readProviders(sql: Sql, orgId: string): Promise<Record<Loo
 
 /** Use in the period of its budget. */
 export function readPresentUse(sql: Sql, orgId: string, provider: LookupProvider, now: Date) {
-  return readUse(sql, orgId, provider, periodAround(PROVIDERS[provider].per ?? 'day', now).start)
+  return readUse(sql, orgId, provider, periodAround(periodOf(provider), now).start)
 }
 
 /** The one text of an address. @throws AppError invalid_input */
@@ -101,7 +102,7 @@ function presentLookup(
   ip: string,
   now: Date,
 ): z.input<typeof LookupItem> {
-  const { note, per, staleAfterMs } = PROVIDERS[provider]
+  const { note, staleAfterMs } = PROVIDERS[provider]
   const verdict = judgeAsk(provider, settings, use, kindOf(ip), now)
   const answer = answers.find(({ result }) => result !== 'failed') ?? null
   const failure = answers.find(({ result }) => result === 'failed') ?? null
@@ -121,7 +122,7 @@ function presentLookup(
     budgetText: describeBudget(provider, verdict),
     budget: verdict.budget,
     remaining: verdict.remaining,
-    period: per,
+    period: verdict.budget === null ? null : periodOf(provider),
     canAsk: verdict.canAsk,
     reason: verdict.reason,
     availableAt: verdict.availableAt?.toISOString() ?? null,
