@@ -13,7 +13,7 @@ import {
   type Column,
   type Layout,
 } from './read-layout'
-import { guessSeparator, splitRow } from './split-row'
+import { guessSeparator, quoteState, splitRow } from './split-row'
 
 /** The cell of a column by its name in the header, empty if there is none. */
 type Cell = (name: string) => string
@@ -42,8 +42,10 @@ export function createCsvParser(settings: ParserSettings, dialect?: CsvDialect):
   /** What a comment announces. */
   let announced: Layout | null = null
   let isBegun = false
+  const separatorOf = (line: string): string => layout?.separator ?? options.separator ?? guessSeparator(line)
   return {
     reads: 'lines',
+    quotes: (line) => (/^\s*[#;]/.test(line) ? 'whole' : quoteState(line, separatorOf(line))),
     parse(line) {
       const text = line.trim()
       if (text === '') return SKIPPED
@@ -61,7 +63,7 @@ export function createCsvParser(settings: ParserSettings, dialect?: CsvDialect):
         layout = announced ?? layoutOf(line, settings, dialect)
         if (isFirst && layout !== null && isForeignHeader(line, layout, settings)) return SKIPPED
       }
-      const cells = splitRow(line, layout?.separator ?? options.separator ?? guessSeparator(line))
+      const cells = splitRow(line, separatorOf(line))
       if (cells === null) return rejected('malformed_quotes')
       return layout === null ? refuseRow(cells, settings) : readRow(cells, layout, settings, dialect)
     },

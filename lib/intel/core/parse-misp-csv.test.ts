@@ -37,6 +37,14 @@ describe('misp_csv', () => {
     expect(readContent('misp_csv', extended).entries).toMatchObject([entry])
   })
 
+  it('reads comments of several lines', () => {
+    const content = HEADER + row('ip-dst', '192.0.2.7', { comment: 'Seen\n192.0.2.9' }) + row('ip-dst', '192.0.2.8')
+    expect(readContent('misp_csv', content)).toMatchObject({
+      entries: [{ range: '192.0.2.7', source: 'Seen 192.0.2.9' }, { range: '192.0.2.8' }],
+      rejected: [],
+    })
+  })
+
   it('skips attributes of other kinds, those not for detection, and repeated headers', () => {
     const content = [
       row('domain', 'example.com'),

@@ -2,6 +2,7 @@
 // were cut never matters, and no line is fatal.
 import type { FeedEntry, FeedFormat, LineOutcome, RejectedLine, RejectReason } from '../model'
 import type { DocumentOutcome, FeedParser, ParserSettings } from './feed-parser'
+import { createRowJoiner } from './join-rows'
 import { createAsnDropParser } from './parse-asn-drop'
 import { createCsvParser } from './parse-csv'
 import { createFeodoParser } from './parse-feodo'
@@ -16,7 +17,7 @@ import { createSpamhausDropParser } from './parse-spamhaus-drop'
 import { createStixParser } from './parse-stix'
 import { createThreatfoxParser } from './parse-threatfox'
 import { createTorExitAddressesParser } from './parse-tor-exit-addresses'
-import { createLineSplitter, type Line } from './split-lines'
+import { createLineSplitter, MAX_LINE_LENGTH, type Line } from './split-lines'
 
 /** Formats that are no single content: collections, and data that list nothing. */
 type OtherFormat = 'misp_feed' | 'taxii' | 'mmdb_asn' | 'okta_zones'
@@ -126,13 +127,16 @@ function unreadable(format: FeedFormat): Content {
 function lineContent(parser: FeedParser & { reads: 'lines' }, counter: Counter): Content {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const splitter = createLineSplitter(parser.longestLine)
+  const joiner = parser.quotes && createRowJoiner(parser.quotes, parser.longestLine ?? MAX_LINE_LENGTH)
   let isBegun = false
-  const take = (lines: Line[]): ReadOutcome => {
+  const count = ({ number, text }: Line, entries: FeedEntry[]): void => {
+    const outcome: LineOutcome = text === null ? { status: 'rejected', reason: 'too_long' } : parser.parse(text)
+    counter.take(outcome, number, text ?? '', entries)
+  }
+  const take = (lines: Line[], isLast = false): ReadOutcome => {
     const entries: FeedEntry[] = []
-    for (const { number, text } of lines) {
-      const outcome: LineOutcome = text === null ? { status: 'rejected', reason: 'too_long' } : parser.parse(text)
-      counter.take(outcome, number, text ?? '', entries)
-    }
+    for (const line of lines) for (const row of joiner?.push(line) ?? [line]) count(row, entries)
+    if (isLast) for (const row of joiner?.end() ?? []) count(row, entries)
     return { status: 'entries', entries }
   }
   const read = (piece: string): ReadOutcome => {
@@ -148,7 +152,7 @@ function lineContent(parser: FeedParser & { reads: 'lines' }, counter: Counter):
     end() {
       const last = read(decoder.decode())
       if (last.status === 'refused') return last
-      const rest = take(splitter.end())
+      const rest = take(splitter.end(), true)
       return rest.status === 'refused' ? rest : { status: 'entries', entries: [...last.entries, ...rest.entries] }
     },
   }

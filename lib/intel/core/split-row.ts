@@ -1,4 +1,5 @@
 // Cuts a row of separated values into cells.
+import type { QuoteState } from './join-rows'
 
 /** Those that rows are tried with. */
 export const SEPARATORS = [',', ';', '\t'] as const
@@ -37,6 +38,23 @@ export function splitRow(text: string, separator: string): string[] | null {
     }
     if (index === -1) return cells
     index++
+  }
+}
+
+/** How the quotes of a row stand. Blanks as separators leave no cell to be quoted. */
+export function quoteState(text: string, separator: string): QuoteState {
+  if (separator === ' ' || !text.includes('"')) return 'whole'
+  for (let index = 0; ; index++) {
+    while (text[index] === ' ') index++
+    if (text[index] === '"') {
+      const end = closingQuote(text, index + 1)
+      if (end === -1) return 'open'
+      index = end + 1
+      while (text[index] === ' ') index++
+      if (index < text.length && text[index] !== separator) return 'broken'
+    }
+    index = text.indexOf(separator, index)
+    if (index === -1) return 'whole'
   }
 }
 
