@@ -1,4 +1,5 @@
 // What a feed said about an address on one UTC day, as we knew it that day. Listed, checked, failed and never asked stay apart.
+import { LATE_AFTER_CADENCES } from './judge-feed-state'
 import { endAsKnown, opinionsAt, type ClockedEntry } from './opinions-at'
 
 /** Closed list; each is drawn with a form of its own. */
@@ -82,8 +83,8 @@ function wasFresh(feed: JudgedFeed, runs: ReadonlyMap<string, RunDay>, day: stri
   if (cadenceSeconds === null || (runs.get(day)?.good ?? 0) > 0) return true
   const isToday = now.getTime() < start + DAY_MS
   // Today is not over: a feed of a slow cadence need not have run yet.
-  if (isToday && lastSuccessAt !== null && now.getTime() - lastSuccessAt.getTime() <= 2 * cadenceSeconds * 1000)
-    return true
+  const patienceMs = LATE_AFTER_CADENCES * cadenceSeconds * 1000
+  if (isToday && lastSuccessAt !== null && now.getTime() - lastSuccessAt.getTime() <= patienceMs) return true
   const reach = Math.ceil(cadenceSeconds / DAY_SECONDS)
   for (let back = 1; back < reach; back++) {
     const before = new Date(start - back * DAY_MS).toISOString().slice(0, 10)

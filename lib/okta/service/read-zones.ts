@@ -12,7 +12,7 @@ interface ZoneNetwork {
 type ZonesOutcome = { status: 'ok'; networks: ZoneNetwork[] } | { status: 'problem'; problem: OktaProblem }
 
 const SCOPE = 'okta.networkZones.read'
-/** Orgs may have 100 zones; a thousand pages would be an answer that goes in circles. */
+/** Orgs may have 100 zones; this many pages are an answer that goes in circles. */
 const MAX_PAGES = 50
 
 /**
@@ -27,10 +27,17 @@ export async function readZones(client: OktaClient, options: { signal?: AbortSig
   for (let page = 0; path !== null && page < MAX_PAGES; page++) {
     const result = await client.getJson(path, SCOPE, options)
     if (result.status === 'problem') return result
+    // Taken for no zones, it would end what guards the org's own networks.
+    if (!Array.isArray(result.value)) return misunderstood('Okta answered with something else than a list of zones.')
     for (const zone of asList(result.value)) networks.push(...networksOf(zone))
     path = result.nextPath
   }
+  if (path !== null) return misunderstood(`The list of zones does not end after ${MAX_PAGES} pages.`)
   return { status: 'ok', networks }
+}
+
+function misunderstood(message: string): ZonesOutcome {
+  return { status: 'problem', problem: { code: 'not_json', message, isRetryable: true, retryAfterMs: null } }
 }
 
 function networksOf(value: unknown): ZoneNetwork[] {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { editFeed } from '@/lib/intel/service/edit-feed'
@@ -57,6 +58,25 @@ const opinions = async (ip: string) =>
   (await loadIndex(actor.orgId)).index.match(ip).map(({ category, intent, source }) => ({ category, intent, source }))
 
 describe('syncZones', () => {
+  it.each([
+    ['an object', (response: ServerResponse) => json(response, 200, { errorCode: null }), /something else than a list/],
+    [
+      'pages in circles',
+      (response: ServerResponse) => {
+        const link = `<${server.origin}/api/v1/zones?after=1>; rel="next"`
+        json(response, 200, [zone([cidr('198.51.100.0/24')])], { link })
+      },
+      /does not end/,
+    ],
+  ])('keeps what it knew where Okta answers with %s', async (_name, respond, error) => {
+    serve(zone([cidr('203.0.113.0/24')]))
+    await sync()
+    server.handle(respond)
+    expect(await sync(61)).toMatchObject({ result: 'failed', error: expect.stringMatching(error) })
+    expect(await opinions('203.0.113.7')).toHaveLength(1)
+    expect(await opinions('198.51.100.7')).toEqual([])
+  })
+
   it('takes over gateways and proxies of IP zones of policies, page by page, and nothing else', async () => {
     serve(
       zone([cidr('192.0.2.0/27'), cidr('10.0.0.0/8')], {
