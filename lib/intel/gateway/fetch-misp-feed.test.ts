@@ -145,10 +145,10 @@ describe('fetchMispFeed', () => {
     expect(await fetch()).toMatchObject({ status: 'read', failed: [{ uuid: uuid(7) }] })
   })
 
-  it('keeps what a server sent before it wanted a pause', async () => {
+  it.each([429, 503])('keeps what a server sent before it wanted a pause with %i', async (status) => {
     publish(Array.from({ length: 20 }, (_, index) => index))
     misbehave = (request, response) => {
-      if (asked.length > 8) response.writeHead(429).end()
+      if (asked.length > 8) response.writeHead(status).end()
       else response.end(JSON.stringify(files.get(request.url!)))
     }
     const outcome = await fetch()

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/kernel/error'
 import { asObject, scalarText } from '../core/json-path'
 import type { Credentials } from '../model'
 import { describeStatus, FETCH_LIMITS, guardedGet, type FetchLimits, type GuardedAnswer } from './guarded-get'
+import { isBusy } from './is-busy'
 import { readJson } from './read-json'
 
 export interface MispRequest {
@@ -166,7 +167,7 @@ function describeAnswer(answer: GuardedAnswer, url: string): FileOutcome | null 
   if (host !== home) return unreachable(`${home} redirects to ${host}. If that is right, enter the address there.`)
   if (httpStatus === 200) return null
   const message = describeStatus(answer)
-  if (httpStatus === 429) return { status: 'busy', message }
+  if (isBusy(answer)) return { status: 'busy', message }
   // Who may not ask gets no other file either.
   return [401, 403].includes(httpStatus) ? unreachable(message) : refused(message)
 }

@@ -115,12 +115,12 @@ describe('fetchTaxii', () => {
     expect(new Set(ids)).toEqual(new Set([1, 2, 3, 4, 5, 6].map((number) => `indicator--${number}`)))
   })
 
-  it('keeps what a server sent before it was asked too often', async () => {
+  it.each([429, 503])('keeps what a server sent before it wanted a pause with %i', async (status) => {
     fill(5)
     server.pageSize = 2
     const { distort } = server
     server.distort = (page) => {
-      if (server.requests.length === 2) server.misbehave = answers(429)
+      if (server.requests.length === 2) server.misbehave = answers(status)
       return distort(page)
     }
     expect(await fetch()).toMatchObject({ status: 'read', position: second(3), isComplete: false })

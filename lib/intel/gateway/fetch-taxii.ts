@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { readStixObjects } from '../core/parse-stix'
 import type { Credentials } from '../model'
 import { describeStatus, FETCH_LIMITS, guardedGet, type FetchLimits, type GuardedAnswer } from './guarded-get'
+import { isBusy } from './is-busy'
 import { readJson } from './read-json'
 
 export interface TaxiiRequest {
@@ -129,7 +130,7 @@ async function fetchPage(
   const message = describeAnswer(answer, collection, credentials)
   if (message !== null) {
     answer.discard()
-    return { status: answer.httpStatus === 429 ? 'busy' : 'problem', message }
+    return { status: isBusy(answer) ? 'busy' : 'problem', message }
   }
   const { value, bytes } = await readJson(answer)
   const objects = value === undefined ? null : readStixObjects(value)
