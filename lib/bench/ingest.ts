@@ -29,6 +29,7 @@ const PAGES_PER_TURN = 24
 const TABLES = [
   'event_key',
   'event',
+  'address',
   'ip_actor_day',
   'actor_network_day',
   'token_ip_day',
