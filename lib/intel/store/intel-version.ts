@@ -40,6 +40,9 @@ export interface PendingMatch {
   toId: bigint
 }
 
+/** Networks whose addresses carry an IPv4 address, see `embeddedIpv4`. */
+const CARRIERS = `'{2002::/16,64:ff9b::/96}'::inet[]`
+
 /** What has to be matched backwards, or null if nothing was learned since the last time. */
 export async function findPendingMatch(sql: Sql, orgId: string): Promise<PendingMatch | null> {
   const [row] = await sql.query<{ version: number; matchedVersion: number; fromId: bigint; toId: bigint }>(
@@ -79,8 +82,9 @@ export async function rewindMatched(tx: Sql, orgId: string, feedId: string): Pro
 }
 
 /**
- * Makes live indicators pending again that a benign entry of a feed kept from counting until now: those that overlap its range, and for
- * autonomous systems, whose addresses nobody knows, all that could.
+ * Makes live indicators pending again that a benign entry of a feed kept from counting until now: those that overlap its range, and all
+ * that could where ranges do not tell: autonomous systems, whose addresses nobody knows, and addresses that carry an IPv4 address (6to4,
+ * NAT64), which are judged in both forms.
  *
  * @param closedAt when the entries were closed; null for those still live, of a feed that is being switched off
  */
@@ -99,8 +103,12 @@ export async function rewindUncovered(tx: Sql, orgId: string, feedId: string, cl
        SELECT min(id) FROM indicator WHERE org_id = $1 AND known_to IS NULL AND intent <> 'benign' AND as_number IS NOT NULL
          AND EXISTS (SELECT FROM gone)
        UNION ALL
+       SELECT i.id FROM unnest(${CARRIERS}) AS carrier (range)
+       CROSS JOIN LATERAL (SELECT * FROM indicator other WHERE other.range && carrier.range OFFSET 0) i
+       WHERE i.org_id = $1 AND i.known_to IS NULL AND i.intent <> 'benign' AND EXISTS (SELECT FROM gone WHERE family(gone.range) = 4)
+       UNION ALL
        SELECT min(id) FROM indicator WHERE org_id = $1 AND known_to IS NULL AND intent <> 'benign'
-         AND EXISTS (SELECT FROM gone WHERE gone.range IS NULL)
+         AND EXISTS (SELECT FROM gone WHERE gone.range IS NULL OR gone.range && ANY (${CARRIERS}))
      )
      UPDATE intel_version SET matched_indicator_id = least(matched_indicator_id, first.id) - 1
      FROM (SELECT min(id) AS id FROM uncovered) AS first WHERE org_id = $1 AND first.id IS NOT NULL`,
