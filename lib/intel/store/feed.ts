@@ -187,17 +187,20 @@ export async function listLastRuns(sql: Sql, orgId: string): Promise<Map<string,
   return new Map(rows.map(({ feedId, ...run }) => [feedId, run]))
 }
 
+/** Of `feed f`: since when content of it is in force; a run that was held comes into force when it is accepted. */
+export const FIRST_READ = `(
+       SELECT coalesce(r.decided_at, r.finished_at) FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id
+         AND (r.result NOT IN ('failed', 'held') OR r.decision = 'accepted')
+       ORDER BY r.started_at LIMIT 1
+     )`
+
 /** Enabled feeds of an org by name, with the instant of the first run that read each. */
 export function listFirstReads(
   sql: Sql,
   orgId: string,
 ): Promise<Array<{ feedId: string; feedName: string; category: Feed['category']; firstReadAt: Date | null }>> {
   return sql.query(
-    `SELECT f.feed_id AS "feedId", f.name AS "feedName", f.category, (
-       SELECT coalesce(r.decided_at, r.finished_at) FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id
-         AND (r.result NOT IN ('failed', 'held') OR r.decision = 'accepted')
-       ORDER BY r.started_at LIMIT 1
-     ) AS "firstReadAt"
+    `SELECT f.feed_id AS "feedId", f.name AS "feedName", f.category, ${FIRST_READ} AS "firstReadAt"
      FROM feed f WHERE f.org_id = $1 AND f.is_enabled ORDER BY f.name, f.feed_id`,
     [orgId],
   )

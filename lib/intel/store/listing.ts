@@ -1,20 +1,23 @@
 // What indicators, live and closed, say about one address. Answered by the SP-GiST index on ranges and by the index on autonomous systems.
 import type { Sql } from '@/lib/db/sql'
 import type { Category, FeedFormat, Intent, ListedRange } from '../model'
+import { FIRST_READ } from './feed'
 
 /** A range with the feed that listed it. */
 export type CoveringRow = ListedRange & { feedId: string }
 
-/** Indicators of an org that cover one of the addresses, oldest first, at most 1,000. */
-export function listCoveringIndicators(sql: Sql, orgId: string, ips: readonly string[]): Promise<CoveringRow[]> {
-  // The look-up by range alone, see `addressesInside`.
+/** Indicators of an org that name the subject, oldest first; of more than 1,000 the newest. */
+export function listCoveringIndicators(
+  sql: Sql,
+  orgId: string,
+  { ips, asNumber }: ListingSubject,
+): Promise<CoveringRow[]> {
   return sql.query<CoveringRow>(
-    `SELECT i.feed_id AS "feedId", i.range, i.category, i.intent, i.confidence, i.valid_from AS "validFrom",
-       i.valid_to AS "validTo", i.known_from AS "knownFrom", i.known_to AS "knownTo"
-     FROM unnest($2::inet[]) AS address(ip)
-     CROSS JOIN LATERAL (SELECT * FROM indicator covering WHERE covering.range >>= address.ip OFFSET 0) i
-     WHERE i.org_id = $1 ORDER BY i.id LIMIT 1000`,
-    [orgId, ips],
+    `SELECT "feedId", range, category, intent, confidence, "validFrom", "validTo", "knownFrom", "knownTo" FROM (
+       SELECT i.id, i.feed_id AS "feedId", coalesce(abbrev(i.range), 'AS' || i.as_number) AS range, i.category, i.intent, i.confidence,
+         i.valid_from AS "validFrom", i.valid_to AS "validTo", i.known_from AS "knownFrom", i.known_to AS "knownTo"
+       FROM (${COVERING}) i ORDER BY i.id DESC LIMIT 1000) newest ORDER BY id`,
+    [orgId, ips, asNumber],
   )
 }
 
@@ -53,7 +56,7 @@ export interface ListingFeed {
   firstReadAt: Date | null
 }
 
-/** Every indicator that names the subject: $1 org, $2 addresses, $3 autonomous system. */
+/** Every indicator that names the subject: $1 org, $2 addresses, $3 autonomous system. The look-up by range alone, see `addressesInside`. */
 const COVERING = `
   SELECT i.* FROM unnest($2::inet[]) AS address(ip)
   CROSS JOIN LATERAL (SELECT * FROM indicator covering WHERE covering.range >>= address.ip OFFSET 0) i
@@ -63,8 +66,7 @@ const COVERING = `
 
 const FEED = `f.feed_id AS "feedId", f.name AS "feedName", f.format, f.category, f.intent, f.is_enabled AS "isEnabled",
   CASE WHEN f.url IS NOT NULL THEN f.cadence_seconds END AS "cadenceSeconds", f.last_success_at AS "lastSuccessAt",
-  (SELECT r.finished_at FROM feed_run r WHERE r.org_id = f.org_id AND r.feed_id = f.feed_id
-     AND r.result IN ('changed', 'unchanged', 'not_modified') ORDER BY r.started_at LIMIT 1) AS "firstReadAt"`
+  ${FIRST_READ} AS "firstReadAt"`
 
 /** Feeds that say something about addresses: not databases that only name networks. */
 const SPEAKS = `f.format <> 'mmdb_asn'`

@@ -73,7 +73,7 @@ async function readIntel(open: Case): Promise<IntelStep> {
   const { ip, asNumber, asOrg, country } = signal
   const window = windowFrom(open, 1)
   const [{ feeds, neighbours }, okta] = await Promise.all([
-    readListings(orgId, ip),
+    readListings(orgId, ip, asNumber),
     events.countOktaMarks(sql(), orgId, ip, window),
   ])
   const firedAt = new Date(signal.openedAt)
