@@ -5,6 +5,7 @@ import { commandActor, type Actor } from '@/lib/kernel/actor'
 import { registerOrg } from '@/lib/okta/service/register-org'
 import type { StoredFeedRun } from '../model'
 import { importFeed } from '../service/import-feed'
+import { readOpinions } from '../service/read-opinions'
 import { streamKnownIndicators } from './known-indicator'
 
 useTestDatabase()
@@ -54,4 +55,16 @@ test('one feed of several, in pages', async () => {
   const other = await list('address\n192.0.2.1\n', 50, 'Other')
   expect(await known(other.finishedAt, other.finishedAt, 'other')).toEqual(['other 192.0.2.1 50'])
   expect(await known(other.finishedAt)).toHaveLength(run.added + 1)
+})
+
+test('a category that changes replaces the one before, whatever the feed says about its begin', async () => {
+  const begin = '2020-01-01T00:00:00Z'
+  const first = await list(`address,category,valid_from\n192.0.2.1,tor,${begin}\n`)
+  const second = await list(`address,category,valid_from\n192.0.2.1,vpn,${begin}\n`)
+  const opinions = await readOpinions({
+    ...{ orgId: actor.orgId, ip: '192.0.2.1', validAt: first.finishedAt, knownAt: second.finishedAt },
+  })
+  expect(opinions[0]!.entries.map(({ category }) => category)).toEqual(['vpn'])
+  expect(await known(first.finishedAt, second.finishedAt)).toEqual(['feed 192.0.2.1 50'])
+  expect(await known(first.finishedAt)).toEqual(['feed 192.0.2.1 50'])
 })

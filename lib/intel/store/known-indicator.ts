@@ -7,8 +7,8 @@ const PAGE = 5_000
 type KnownRow = Omit<KnownIndicator, 'range'> & { range: string | null; asNumber: number | null }
 
 /**
- * Indicators of all feeds of an org, or of one, by feed and range, in pages. The definition is that of `opinionsAt` in core; of several
- * that hold for the same, the one that was learned last.
+ * Indicators of all feeds of an org, or of one, by feed and range, in pages. The definition is that of `opinionsAt` in core: what was
+ * closed gives way to what the feed said later about the same.
  *
  * @param tx a transaction that stays open until the last page
  */
@@ -18,18 +18,21 @@ export async function* streamKnownIndicators(
 ): AsyncGenerator<KnownIndicator[]> {
   await tx.query(
     `DECLARE known_indicator NO SCROLL CURSOR FOR
-     SELECT DISTINCT ON (feed_id, range, as_number, category) feed_id AS "feedId", range, as_number::float8 AS "asNumber", category,
-       intent, confidence, source, valid_from AS "validFrom", ended AS "validTo", known_from AS "knownFrom"
+     SELECT feed_id AS "feedId", range, as_number::float8 AS "asNumber", category, intent, confidence, source,
+       valid_from AS "validFrom", ended AS "validTo", known_from AS "knownFrom"
      FROM (
-       SELECT *, CASE
-         WHEN known_to IS NULL THEN valid_to
-         WHEN known_to <= $4 THEN least(valid_to, known_to)
-         WHEN valid_to < known_to THEN valid_to
-       END AS ended
-       FROM indicator WHERE org_id = $1 AND ($2::text IS NULL OR feed_id = $2) AND known_from <= $4
-     ) known
-     WHERE valid_from <= $3 AND (ended IS NULL OR ended > $3)
-     ORDER BY feed_id, range, as_number, category, id DESC`,
+       SELECT *, max(known_from) OVER (PARTITION BY feed_id, range, as_number) AS last_said FROM (
+         SELECT *, CASE
+           WHEN known_to IS NULL THEN valid_to
+           WHEN known_to <= $4 THEN least(valid_to, known_to)
+           WHEN valid_to < known_to THEN valid_to
+         END AS ended
+         FROM indicator WHERE org_id = $1 AND ($2::text IS NULL OR feed_id = $2) AND known_from <= $4
+       ) known
+       WHERE valid_from <= $3 AND (ended IS NULL OR ended > $3)
+     ) holding
+     WHERE known_to IS NULL OR known_to > $4 OR known_to > last_said
+     ORDER BY feed_id, range, as_number, category`,
     [orgId, feedId, validAt, knownAt],
   )
   for (;;) {
