@@ -90,7 +90,7 @@ async function findWaiting(tx: Sql, { orgId, feedId }: Feed, runId: string): Pro
   const { decision, decidedBy, decidedAt } = asked
   const happened =
     decision === 'superseded'
-      ? 'A newer run took its place'
+      ? 'A newer run or an edit of the feed took its place'
       : decision === null
         ? 'It was never held'
         : `${decidedBy} ${decision} it`
@@ -112,8 +112,8 @@ async function accept(
   const [kept, live] = [await countKept(tx, orgId, feedId), await countLive(tx, orgId, feedId)]
   refuseUnconfirmed(confirmCount, live - kept, entries - kept)
   const changed = await applyStaged(tx, orgId, feedId, at, false)
-  if (changed.added + changed.removed > 0) await raiseVersion(tx, orgId)
   if (changed.removed > 0) await rewindUncovered(tx, orgId, feedId, at)
+  if (changed.added + changed.removed > 0) await raiseVersion(tx, orgId)
   await saveAccepted(tx, orgId, feedId, { at, readAt: run.finishedAt, entryCount: entries })
   await countOnDay(tx, orgId, feedId, at, { result: 'changed', ...changed })
   return changed

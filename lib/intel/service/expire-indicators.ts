@@ -16,7 +16,6 @@ export async function expireIndicators(orgId: string, now: Date): Promise<number
     const at = await nextInstant(tx, orgId, now)
     const closed = await closeEnded(tx, orgId, at)
     if (closed.length === 0) return 0
-    await raiseVersion(tx, orgId)
     await recountEntries(
       tx,
       orgId,
@@ -25,6 +24,7 @@ export async function expireIndicators(orgId: string, now: Date): Promise<number
     for (const { feedId, isBenignClosed } of closed) {
       if (isBenignClosed) await rewindUncovered(tx, orgId, feedId, at)
     }
+    await raiseVersion(tx, orgId)
     return closed.reduce((sum, { count }) => sum + count, 0)
   })
 }

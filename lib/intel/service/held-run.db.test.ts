@@ -169,7 +169,8 @@ describe('a run that waits', () => {
     expect(await heldEntries()).toBe(12)
     await expect(accept(first, 50)).rejects.toMatchObject({
       code: 'conflict',
-      message: 'This run cannot be decided any more. A newer run took its place. Another one waits now: look at it.',
+      message:
+        'This run cannot be decided any more. A newer run or an edit of the feed took its place. Another one waits now: look at it.',
       detail: { decision: 'superseded', waitingRunId: second.runId },
     })
   })

@@ -5,7 +5,7 @@ import { now as clock } from '@/lib/kernel/clock'
 import type { Category, FeedFormat, FeedOptions, HoldCode, Intent, StoredFeedRun } from '../model'
 import { findFeed } from '../store/feed'
 import { readSettings } from './read-settings'
-import { replaceIndicators } from './replace-indicators'
+import { replaceIndicators, withSwitches } from './replace-indicators'
 import { replaceNetworkDatabase } from './replace-network-database'
 import { saveFeed } from './save-feed'
 import { streamContent, type FeedContent } from './stream-content'
@@ -36,10 +36,8 @@ export interface ImportInput {
 export async function importFeed({ actor, content, ...input }: ImportInput): Promise<StoredFeedRun> {
   const settings = readSettings(input)
   const existing = await findFeed(sql(), actor.orgId, settings.feedId)
-  const { url, isEnabled, cadenceSeconds, terms, catalogueId } = existing ?? settings
   const feed = {
-    ...settings,
-    ...{ url, isEnabled, cadenceSeconds, terms, catalogueId },
+    ...withSwitches(settings, existing),
     options: input.options ?? existing?.options ?? {},
     tolerates: input.tolerates ? settings.tolerates : (existing?.tolerates ?? []),
   }

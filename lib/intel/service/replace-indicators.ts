@@ -16,7 +16,7 @@ import { nextInstant, raiseVersion, rewindUncovered } from '../store/intel-versi
 import { findOwnNetworkOverlaps } from '../store/own-network'
 import { holdRun } from './hold-run'
 import { recordRun, supersedeWaiting } from './record-run'
-import { isLabelledAlike, relabelFeed } from './relabel-feed'
+import { followEdit, isLabelledAlike, isSameSource, relabelFeed } from './relabel-feed'
 
 /** What a source came to once all of it was read. */
 export interface StagedContent {
@@ -52,14 +52,15 @@ interface ReplaceInput {
  * @throws AppError upstream_failed if the content breaks off; nothing has changed then, and no run is recorded.
  */
 export async function replaceIndicators(input: ReplaceInput): Promise<StoredFeedRun> {
-  const { actor, feed, source, startedAt } = input
+  const { actor, source, startedAt } = input
   const { orgId } = actor
   return withTransaction(async (tx) => {
     const { summary, refusal } = await source.stage(tx)
     await lockIndicators(tx, orgId)
-    const before = await findFeed(tx, orgId, feed.feedId)
+    const before = await findFeed(tx, orgId, input.feed.feedId)
     if (!before && !input.isSettingsSaved)
-      throw new AppError('not_found', `The feed ${feed.feedId} was removed meanwhile.`)
+      throw new AppError('not_found', `The feed ${input.feed.feedId} was removed meanwhile.`)
+    const feed = input.isSettingsSaved ? withSwitches(input.feed, before) : input.feed
     if (input.isSettingsSaved) await upsertFeed(tx, orgId, feed)
     // After the lock, so that what is learned later also bears the later instant.
     const at = await nextInstant(tx, orgId, clock())
@@ -73,10 +74,20 @@ export async function replaceIndicators(input: ReplaceInput): Promise<StoredFeed
         : await findOwnNetworkOverlaps(tx, orgId, feed.feedId),
     })
     const run = { runId: randomUUID(), ...readRun(summary, counts, startedAt, at) }
-    if (holdReasons.length === 0) return applyRun(tx, input, before, run, counts)
+    if (holdReasons.length === 0) return applyRun(tx, { ...input, feed }, before, run, counts)
     if (input.isSettingsSaved && before !== null) await relabelFeed(tx, orgId, before, feed)
-    return holdRun(tx, actor, feed, { ...run, result: 'held', holdReasons }, input.isSettingsSaved)
+    const held = await holdRun(tx, actor, feed, { ...run, result: 'held', holdReasons }, input.isSettingsSaved)
+    // Edited while it was being fetched: what waits follows, as if it had waited then.
+    if (!input.isSettingsSaved) await followEdit(tx, orgId, feed, before!, at)
+    return held
   })
+}
+
+/** Settings of an import. How the feed is fetched, and whether it is on, stays as an operator set it, also while the file was being read. */
+export function withSwitches(feed: FeedSettings, existing: FeedSettings | null): FeedSettings {
+  if (existing === null) return feed
+  const { url, isEnabled, cadenceSeconds, terms, catalogueId } = existing
+  return { ...feed, url, isEnabled, cadenceSeconds, terms, catalogueId }
 }
 
 /** The run as far as the content decides it. */
@@ -103,7 +114,6 @@ async function applyRun(
   const at = read.finishedAt
   const { added, removed } = await applyStaged(tx, orgId, feed.feedId, at, counts.ended > 0)
   const run: StoredFeedRun = { ...read, added, removed, result: added + removed > 0 ? 'changed' : 'unchanged' }
-  if (run.result === 'changed' || isNamedAnew(before, feed)) await raiseVersion(tx, orgId)
   if (removed > 0) await rewindUncovered(tx, orgId, feed.feedId, at)
   await supersedeWaiting(tx, orgId, feed.feedId, at)
   await source.keep?.(tx)
@@ -113,6 +123,8 @@ async function applyRun(
   const outcome = { at, isChanged: run.result === 'changed', entryCount: run.entries }
   await saveSuccess(tx, { orgId, feedId: feed.feedId, etag, lastModified }, outcome)
   if (isEdited) await relabelFeed(tx, orgId, feed, before)
+  // Late, because whoever holds up ingest may wait for its row.
+  if (run.result === 'changed' || isNamedAnew(before, feed)) await raiseVersion(tx, orgId)
   await recordRun(tx, actor, feed, run)
   return run
 }
@@ -122,6 +134,5 @@ function isNamedAnew(before: Feed | null, feed: FeedSettings): boolean {
 }
 
 function isReadAlike(a: FeedSettings, b: FeedSettings): boolean {
-  const isAddressed = a.url === b.url && a.format === b.format
-  return isAddressed && isLabelledAlike(a, b) && JSON.stringify(a.options) === JSON.stringify(b.options)
+  return isSameSource(a, b) && isLabelledAlike(a, b)
 }

@@ -14,7 +14,7 @@ import { lockIndicators } from '../store/indicator'
 import { raiseVersion, rewindMatched, rewindUncovered } from '../store/intel-version'
 import { checkCredentials } from './check-credentials'
 import { readSettings, type SettingsInput } from './read-settings'
-import { relabelFeed } from './relabel-feed'
+import { followEdit, relabelFeed } from './relabel-feed'
 
 /** A new key, null to remove the one there is, undefined to leave it. */
 export type CredentialsChange = Credentials | null | undefined
@@ -66,11 +66,14 @@ export async function putFeed(
     await saveSealedCredentials(tx, orgId, feedId, sealed)
     await forgetValidators(tx, orgId, feedId) // another key may see another content
   }
-  if (before) await relabelFeed(tx, orgId, before, settings)
-  const isIndexChanged = before !== null && (before.name !== settings.name || before.isEnabled !== settings.isEnabled)
-  if (isIndexChanged) await raiseVersion(tx, orgId)
+  if (before) {
+    await followEdit(tx, orgId, before, settings, clock())
+    await relabelFeed(tx, orgId, before, settings)
+  }
   if (before?.isEnabled === false && settings.isEnabled) await rewindMatched(tx, orgId, feedId)
   if (before?.isEnabled && !settings.isEnabled) await rewindUncovered(tx, orgId, feedId, null)
+  const isIndexChanged = before !== null && (before.name !== settings.name || before.isEnabled !== settings.isEnabled)
+  if (isIndexChanged) await raiseVersion(tx, orgId)
   const after = await findFeed(tx, orgId, feedId)
   invariant(after, 'an upsert leaves its row')
   await notifyChange(tx, orgId, 'health')
