@@ -112,6 +112,28 @@ describe('flagWithdrawn', () => {
     expect(await flagWithdrawn(orgId)).toEqual({ subjects: 0, withdrawn: 0, returned: 0 })
   })
 
+  test('is caught up on when a signal is opened again', async () => {
+    await list('Tor exits', 'tor', '198.51.100.1', '198.51.100.2')
+    await signIn('198.51.100.1')
+    const { id, ...opened } = await signalOf('198.51.100.1')
+    const set = (status: 'open' | 'closed', version: number) =>
+      changeSignalStatus({ actor, signalId: id, change: { status, version }, now: NOW })
+    const closed = await set('closed', opened.version)
+    await list('Tor exits', 'tor', '198.51.100.2')
+    await flagWithdrawn(orgId)
+    const again = await set('open', closed.version)
+    expect(again.intelWithdrawnAt).not.toBeNull()
+    const closedAgain = await set('closed', again.version)
+    await list('Tor exits', 'tor', '198.51.100.1', '198.51.100.2')
+    await flagWithdrawn(orgId)
+    expect(await set('open', closedAgain.version)).toMatchObject({ intelWithdrawnAt: null })
+    const history = await readHistory(sql(), orgId, 'signal', String(id))
+    expect(history.map(({ action }) => action).filter((action) => action.startsWith('signal.intel_'))).toEqual([
+      'signal.intel_withdrawn',
+      'signal.intel_returned',
+    ])
+  })
+
   test('goes on where it was told to stop', async () => {
     await list('Tor exits', 'tor', '198.51.100.1', '198.51.100.2')
     await signIn('198.51.100.1')

@@ -5,6 +5,7 @@ import { sql, withTransaction } from '@/lib/db/database'
 import { notifyChange } from '@/lib/db/notify'
 import type { Sql } from '@/lib/db/sql'
 import { flaggedMatches } from '@/lib/intel/core/apply-policy'
+import { matchSubject } from '@/lib/intel/core/match-subject'
 import { loadIndex } from '@/lib/intel/service/load-index'
 import { findUncheckedVersion, saveCheckedVersion } from '@/lib/intel/store/withdrawal'
 import { systemActor } from '@/lib/kernel/actor'
@@ -12,7 +13,6 @@ import { now as clock } from '@/lib/kernel/clock'
 import { logger } from '@/lib/kernel/logger'
 import { lockOrg } from '@/lib/okta/store/org'
 import { listActiveSubjects, markWithdrawn } from '@/lib/signals/store/withdrawn-signal'
-import { matchSubject } from '../core/match-subject'
 
 /** Ingest waits for no more than this many at a time. */
 const SIGNALS_PER_TRANSACTION = 500

@@ -1,6 +1,7 @@
 // What accepting a held run would mean for open signals.
 import { sql } from '@/lib/db/database'
 import type { Severity } from '@/lib/detections/model'
+import { matchSubject } from '@/lib/intel/core/match-subject'
 import { loadIndex } from '@/lib/intel/service/load-index'
 import { readHeldRun, type HeldRun } from '@/lib/intel/service/read-held-run'
 import { listHeldOpinions, type HeldOpinion } from '@/lib/intel/store/held-difference'
@@ -9,7 +10,6 @@ import { embeddedIpv4 } from '@/lib/kernel/ip-address'
 import type { SignalStatus } from '@/lib/signals/model'
 import { listActiveSignals, listActiveSubjects, type SignalSubject } from '@/lib/signals/store/withdrawn-signal'
 import { judgeLoss } from '../core/judge-loss'
-import { matchSubject } from '../core/match-subject'
 
 export interface HeldImpact extends HeldRun {
   /** Open signals that the feed flags now and would flag no more, HIGH first, then by number; at most 200. */

@@ -200,3 +200,8 @@ export async function saveStatus(tx: Sql, orgId: string, id: number, status: Set
     [orgId, id, status, at],
   )
 }
+
+/** Writes since when no live intelligence flags a signal any more; null while some does. The caller holds the row's lock. */
+export async function saveWithdrawn(tx: Sql, orgId: string, id: number, at: Date | null): Promise<void> {
+  await tx.query('UPDATE signal SET intel_withdrawn_at = $3 WHERE org_id = $1 AND id = $2', [orgId, id, at])
+}

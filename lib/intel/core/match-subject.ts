@@ -1,7 +1,7 @@
 // What intelligence says now about the address of a signal and the network it is in.
-import type { IntelIndex } from '@/lib/intel/core/intel-index'
-import { matchEvent } from '@/lib/intel/core/match-event'
-import type { IntelMatch } from '@/lib/intel/model'
+import type { IntelMatch } from '../model'
+import type { IntelIndex } from './intel-index'
+import { matchEvent } from './match-event'
 
 /** Every indicator that covers the address, or names the autonomous system, and holds at `now`. */
 export function matchSubject(
