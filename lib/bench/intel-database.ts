@@ -15,7 +15,7 @@ import { explainInside } from '@/lib/intel/store/learned'
 import { commandActor } from '@/lib/kernel/actor'
 import { ensurePartitions } from '@/lib/okta/store/partition'
 import { registerOrg } from '@/lib/okta/service/register-org'
-import { retroMatch } from '@/lib/pipeline/service/retro-match'
+import { retroMatch, type RetroMatchReport } from '@/lib/pipeline/service/retro-match'
 import { printBar, timed, timedWithStall } from './measure'
 
 const ORG = 'bench'
@@ -138,40 +138,46 @@ async function benchControl(): Promise<void> {
   printBar('for comparison: longest stall of a loop that only gives way every 2 ms', stalls, 'ms', null)
 }
 
-/** Which of a million addresses new prefixes cover; and that it does not matter how it is asked. */
+/** Which stored addresses new prefixes cover: many prefixes over ever more addresses, then few. */
 async function benchLearned(): Promise<void> {
-  await fillAddresses(0, MILLION)
   await saveMatched(sql(), ORG, (await findPendingMatch(sql(), ORG))!)
-  for (const [count, bar] of [
-    [10_000, 500],
-    [100_000, 3000],
-  ] as const) {
-    await learn(count)
-    const pending = (await findPendingMatch(sql(), ORG))!
-    const times: number[] = []
-    let found = 0
-    for (let round = 0; round < 5; round++) {
-      times.push(await timed(async () => (found = (await findLearnedAddresses(ORG, pending, POLICY)).length)))
-    }
-    printBar(
-      `${count.toLocaleString('en')} new prefixes, ${MILLION.toLocaleString('en')} addresses: look-up of ${found}`,
-      times,
-      'ms',
-      bar,
-    )
-    if (count === 10_000) {
-      const plan = await explainInside(sql(), ORG, pending, POLICY)
-      const line = plan.find((step) => step.includes('address_ip_idx')) ?? 'NOT by address_ip_idx'
-      process.stdout.write(`plan: ${line.replace(/^[\s>-]+/, '')}; ${await accessMethod('address_ip_idx')}\n`)
-    }
-    await saveMatched(sql(), ORG, pending)
+  let stored = 0
+  for (const addresses of [MILLION / 4, MILLION / 2, MILLION]) {
+    await fillAddresses(stored, addresses)
+    stored = addresses
+    if (addresses === MILLION / 4) await learn(100_000)
+    await benchLookUp(100_000, addresses, addresses === MILLION ? 3000 : null)
   }
+  await saveMatched(sql(), ORG, (await findPendingMatch(sql(), ORG))!)
+  await learn(10_000)
+  await benchLookUp(10_000, MILLION, 500)
+  const pending = (await findPendingMatch(sql(), ORG))!
+  const plan = await explainInside(sql(), ORG, pending, POLICY)
+  const line = plan.find((step) => step.includes('address_ip_idx')) ?? 'NOT by address_ip_idx'
+  process.stdout.write(`plan: ${line.replace(/^[\s>-]+/, '')}; ${await accessMethod('address_ip_idx')}\n`)
+  await saveMatched(sql(), ORG, pending)
 }
 
-/** New malicious prefixes: one in a hundred covers an address that `fillAddresses` stored. */
+async function benchLookUp(prefixes: number, addresses: number, bar: number | null): Promise<void> {
+  const pending = (await findPendingMatch(sql(), ORG))!
+  const times: number[] = []
+  let found = 0
+  for (let round = 0; round < 5; round++) {
+    times.push(await timed(async () => (found = (await findLearnedAddresses(ORG, pending, POLICY)).length)))
+  }
+  const name = `${prefixes.toLocaleString('en')} new prefixes, ${addresses.toLocaleString('en')} addresses`
+  printBar(`${name}: look-up of ${found}`, times, 'ms', bar)
+}
+
 let learnedCount = 0
+
+/** New malicious prefixes in place of those before: one in a hundred covers an address that `fillAddresses` stored. */
 async function learn(count: number): Promise<void> {
   const first = (learnedCount += 1_000_000)
+  await sql().query(
+    `UPDATE indicator SET known_to = now() WHERE org_id = $1 AND known_to IS NULL AND category = 'malicious'`,
+    [ORG],
+  )
   await sql().query(
     `INSERT INTO indicator (org_id, feed_id, range, category, intent, confidence, valid_from, known_from)
      SELECT $1, 'feed-0', CASE WHEN n % 100 = 0 THEN ${scattered('n + 5000000')} ELSE ${scattered(`n + 20000000 + ${first}`)} END,
@@ -200,26 +206,34 @@ async function accessMethod(index: string): Promise<string> {
   return `${index} is ${row?.amname ?? 'missing'}`
 }
 
-/** The same addresses with ever more events: the whole of retro-match, of which 10,000 new prefixes cover 100 addresses. */
+/**
+ * The same addresses with ever more events: the whole of retro-match, of which 10,000 new prefixes cover 100 addresses with ten events
+ * each. Their findings are stored before, so that every size does the same.
+ */
 async function benchCurve(): Promise<void> {
   await withTransaction((tx) => ensurePartitions(tx, [PUBLISHED]))
-  await sql().query('UPDATE indicator SET known_to = now() WHERE org_id = $1 AND known_to IS NULL AND category = $2', [
-    ORG,
-    'malicious',
-  ])
   let stored = 0
   for (const millions of [1, 2, 4]) {
     await fillEvents(stored, millions * MILLION)
+    if (stored === 0) await retroMatchAnew()
     stored = millions * MILLION
-    await sql().query(
-      'UPDATE indicator SET known_to = now() WHERE org_id = $1 AND known_to IS NULL AND category = $2',
-      [ORG, 'malicious'],
-    )
-    await learn(10_000)
-    let report: Awaited<ReturnType<typeof retroMatch>> = null
-    const ms = await timed(async () => (report = await retroMatch(ORG)))
-    printBar(`retro-match over ${millions} M events: ${JSON.stringify(report)}`, [ms], 'ms', null)
+    const times: number[] = []
+    let events = 0
+    for (let round = 0; round < 5; round++) {
+      const { ms, report } = await retroMatchAnew()
+      times.push(ms)
+      events = report?.events ?? 0
+    }
+    printBar(`retro-match over ${millions} M events, ${events} judged`, times, 'ms', null)
   }
+}
+
+/** Learns 10,000 prefixes and matches them. */
+async function retroMatchAnew(): Promise<{ ms: number; report: RetroMatchReport | null }> {
+  await learn(10_000)
+  let report: RetroMatchReport | null = null
+  const ms = await timed(async () => (report = await retroMatch(ORG)))
+  return { ms, report }
 }
 
 /** Events of addresses that nothing new covers, but for ten of each of the hundred that `learn` lists, in the first million. */
@@ -248,7 +262,7 @@ async function benchBusyAddress(): Promise<void> {
   await sql().query(`INSERT INTO address (org_id, ip) VALUES ($1, '192.0.2.200')`, [ORG])
   for (const name of ['Busy', 'Busy again']) {
     await importFeed({ ...{ actor, name, format: 'list', category: 'malicious' }, content: '192.0.2.200' })
-    let report: Awaited<ReturnType<typeof retroMatch>> = null
+    let report: RetroMatchReport | null = null
     const { ms, stallMs } = await timedWithStall(async () => (report = await retroMatch(ORG)))
     printBar(`busy address of 200,000 events: ${JSON.stringify(report)}`, [ms], 'ms', null)
     printBar('meanwhile: longest stall of the event loop', [stallMs], 'ms', null)
