@@ -93,8 +93,11 @@ export async function withConnection<T>(work: (connection: Sql) => Promise<T>): 
 
 /** Runs `work` in one transaction on one connection: commits its result, or rolls back and rethrows. */
 export async function withTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  const client = await handles().pool.connect()
+  const client = await connect()
   let broken: Error | undefined
+  // Without a listener, a connection that the server ends between two statements would end the process.
+  const noteBroken = (error: Error) => (broken = error)
+  client.on('error', noteBroken)
   try {
     await client.query('BEGIN')
     const result = await work({
@@ -107,6 +110,7 @@ export async function withTransaction<T>(work: (transaction: Transaction) => Pro
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure))
     throw error
   } finally {
+    client.off('error', noteBroken)
     client.release(broken)
   }
 }
