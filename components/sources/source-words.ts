@@ -106,7 +106,7 @@ export function resultText({ result, decision, decidedBy, holdReasons }: FeedRun
 
 export const HOLD_WORD: Readonly<Record<HoldCode, string>> = {
   shrunk: 'lists less than half of before',
-  grown: 'lists more than ten times as much',
+  grown: 'lists ten times as much or more',
   empty: 'is empty',
   web_page: 'is a web page',
   unusable: 'holds no address',

@@ -213,7 +213,7 @@ export type FeedRunResult = (typeof FEED_RUN_RESULTS)[number]
 export const HOLD_CODES = [
   /** Less than half of what it listed. */
   'shrunk',
-  /** More than ten times what it listed. */
+  /** Ten times what it listed, or more. */
   'grown',
   'empty',
   /** Nothing to accept. */

@@ -37,8 +37,8 @@ describe('judgeRun', () => {
     ['a feed of 50 that lists nothing', { live: 50, entries: 0 }, ['empty']],
     ['exactly half', { live: 100, entries: 50 }, []],
     ['less than half', { live: 100, entries: 49 }, ['shrunk']],
-    ['exactly ten times', { live: 50, entries: 500 }, []],
-    ['more than ten times', { live: 50, entries: 501 }, ['grown']],
+    ['exactly ten times', { live: 50, entries: 500 }, ['grown']],
+    ['just under ten times', { live: 51, entries: 509 }, []],
     ['more than ten times, but few', { live: 2, entries: 499 }, []],
     ['from one entry to 500', { live: 1, entries: 500 }, ['grown']],
   ])('%s', (_, change, expected) => {

@@ -51,8 +51,8 @@ function judgeSize({ entries, live }: JudgedRun): HoldReason[] {
     const lost = Math.floor((1 - entries / live) * 100)
     return [reason('shrunk', `It lists only ${number(entries)} now, after ${number(live)}: ${lost} % less.`)]
   }
-  if (live > 0 && entries >= GROWN_FEED && entries > live * MOST_TIMES) {
-    return [reason('grown', `It lists ${number(entries)} now, after ${number(live)}: more than ten times as many.`)]
+  if (live > 0 && entries >= GROWN_FEED && entries >= live * MOST_TIMES) {
+    return [reason('grown', `It lists ${number(entries)} now, after ${number(live)}: ten times as many or more.`)]
   }
   return []
 }

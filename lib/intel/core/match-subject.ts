@@ -11,3 +11,9 @@ export function matchSubject(
 ): IntelMatch[] {
   return matchEvent(index, { clientIp: ip, ipChain: [ip], asNumber, published: now })
 }
+
+/** The autonomous system that one of the matches names; null if none does. */
+export function namedNetwork(matches: readonly IntelMatch[]): number | null {
+  const named = matches.find(({ range }) => range.startsWith('AS'))
+  return named === undefined ? null : Number(named.range.slice(2))
+}

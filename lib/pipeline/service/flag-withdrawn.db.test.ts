@@ -32,18 +32,23 @@ function list(name: string, category: Category, ...lines: string[]) {
   return importFeed({ actor, name, format: 'list', category, content: lines.join('\n') })
 }
 
-/** A sign-in from each address, by an account of its own. */
+function signInEvent(ipAddress: string, at: number, more: object = {}): string {
+  const actor = { id: `00u${ipAddress}`, type: 'User', alternateId: `${ipAddress}@example.com`, displayName: ipAddress }
+  const published = new Date(NOW.getTime() - 60_000 + at).toISOString()
+  return JSON.stringify(oktaEvent({ uuid: randomUUID(), published, client: { ipAddress }, actor, ...more }))
+}
+
+/** A sign-in from each address, by an account of its own; Okta does not know the networks. */
 async function signIn(...ips: string[]): Promise<void> {
-  const page = ips.map((ipAddress, index) =>
-    JSON.stringify(
-      oktaEvent({
-        uuid: randomUUID(),
-        published: new Date(NOW.getTime() - 60_000 + index).toISOString(),
-        client: { ipAddress },
-        actor: { id: `00u${ipAddress}`, type: 'User', alternateId: `${ipAddress}@example.com`, displayName: ipAddress },
-      }),
-    ),
-  )
+  await ingest(ips.map((ip, index) => signInEvent(ip, index, { securityContext: { asNumber: null } })))
+}
+
+/** A later sign-in of the same account, from a network that Okta knows. */
+async function signInFrom(ip: string, asNumber: number): Promise<void> {
+  await ingest([signInEvent(ip, 1000, { securityContext: { asNumber } })])
+}
+
+async function ingest(page: string[]): Promise<void> {
   await ingestPage({
     ...{ orgId, source: 'poll', page: preparePage(page, [], NOW), receivedAt: NOW },
     saveProgress: async () => {},
@@ -100,6 +105,17 @@ describe('flagWithdrawn', () => {
     await saveFeed({ actor, input: settings })
     expect(await flagWithdrawn(orgId)).toMatchObject({ returned: 1 })
     await list('Offices', 'corporate_egress', '198.51.100.0/28')
+    expect(await flagWithdrawn(orgId)).toMatchObject({ withdrawn: 1 })
+  })
+
+  test('knows the network that flagged a later event where the first named none', async () => {
+    await list('Tor exits', 'tor', '198.51.100.1', '198.51.100.2')
+    await importFeed({ actor, name: 'Networks', format: 'asn_drop', category: 'malicious', content: '{"asn":64500}' })
+    await signIn('198.51.100.1')
+    await signInFrom('198.51.100.1', 64500)
+    await list('Tor exits', 'tor', '198.51.100.2')
+    expect(await flagWithdrawn(orgId)).toMatchObject({ withdrawn: 0 })
+    await importFeed({ actor, name: 'Networks', format: 'asn_drop', category: 'malicious', content: '{"asn":64501}' })
     expect(await flagWithdrawn(orgId)).toMatchObject({ withdrawn: 1 })
   })
 

@@ -59,8 +59,9 @@ function checkSome(orgId: string, report: WithdrawalReport): Promise<boolean> {
       return { ...subject, isFlagged: flagged.length > 0 }
     })
     const limit = SIGNALS_PER_TRANSACTION
-    const gone = judged.filter(({ isFlagged, isUnmarked }) => !isFlagged && isUnmarked)
-    const back = judged.filter(({ isFlagged, isMarked }) => isFlagged && isMarked)
+    // Each stands for one signal at least, so that many are enough.
+    const gone = judged.filter(({ isFlagged, isUnmarked }) => !isFlagged && isUnmarked).slice(0, limit)
+    const back = judged.filter(({ isFlagged, isMarked }) => isFlagged && isMarked).slice(0, limit)
     const withdrawn = gone.length > 0 ? await markWithdrawn(tx, orgId, gone, { withdrawnAt: now, at: now, limit }) : []
     const returned = back.length > 0 ? await markWithdrawn(tx, orgId, back, { withdrawnAt: null, at: now, limit }) : []
     report.withdrawn += withdrawn.length

@@ -83,6 +83,7 @@ export async function ingestPage(input: IngestInput): Promise<PageReport> {
   report.ms.parse = page.parseMs
   const timed = stopwatch(report)
 
+  await loadIndex(orgId) // where much changed it takes a moment, in which nobody has to wait for the org
   await withTransaction(async (transaction) => {
     // Losing the last commits in a crash of the server is harmless here: the cursor is lost with them, and the page is read again.
     await transaction.query('SET LOCAL synchronous_commit = off')

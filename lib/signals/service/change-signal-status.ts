@@ -6,7 +6,7 @@ import { withTransaction } from '@/lib/db/database'
 import { notifyChange } from '@/lib/db/notify'
 import type { Sql } from '@/lib/db/sql'
 import { flaggedMatches } from '@/lib/intel/core/apply-policy'
-import { matchSubject } from '@/lib/intel/core/match-subject'
+import { matchSubject, namedNetwork } from '@/lib/intel/core/match-subject'
 import { loadIndex } from '@/lib/intel/service/load-index'
 import { systemActor, type Actor } from '@/lib/kernel/actor'
 import { AppError } from '@/lib/kernel/error'
@@ -49,9 +49,10 @@ export async function changeSignalStatus(input: {
 
 /** Nobody follows the intelligence of closed signals, so the mark of one that is opened again may be out of date. Returns what to record. */
 async function recheck(tx: Sql, signal: Signal, now: Date): Promise<AuditRecord[]> {
-  const { orgId, id, intentPolicy, intelWithdrawnAt } = signal
+  const { orgId, id, ip, intentPolicy, intelligence, intelWithdrawnAt } = signal
   const { index, version } = await loadIndex(orgId, tx)
-  const isWithdrawn = flaggedMatches(matchSubject(index, signal, now), intentPolicy).flagged.length === 0
+  const subject = { ip, asNumber: signal.asNumber ?? namedNetwork(intelligence) }
+  const isWithdrawn = flaggedMatches(matchSubject(index, subject, now), intentPolicy).flagged.length === 0
   if (isWithdrawn === (intelWithdrawnAt !== null)) return []
   await saveWithdrawn(tx, orgId, id, isWithdrawn ? now : null)
   const action = isWithdrawn ? 'signal.intel_withdrawn' : 'signal.intel_returned'

@@ -10,22 +10,26 @@ export interface SignalSubject {
   intentPolicy: IntentPolicy
 }
 
+/** The network of a signal: that of its first event, else one that flagged a later event. */
+const AS_NUMBER = `coalesce(s.as_number, (SELECT substr(named ->> 'range', 3)::bigint FROM jsonb_array_elements(s.intelligence) AS named
+  WHERE named ->> 'range' LIKE 'AS%' LIMIT 1))`
+
 /** Distinct subjects of the signals that wait, with whether some of them bear the mark and some do not. Read from the index by address. */
 export function listActiveSubjects(
   sql: Sql,
   orgId: string,
 ): Promise<Array<SignalSubject & { isMarked: boolean; isUnmarked: boolean }>> {
   return sql.query(
-    `SELECT ip, as_number::float8 AS "asNumber", intent_policy AS "intentPolicy",
+    `SELECT ip, number::float8 AS "asNumber", intent_policy AS "intentPolicy",
        bool_or(intel_withdrawn_at IS NOT NULL) AS "isMarked", bool_or(intel_withdrawn_at IS NULL) AS "isUnmarked"
-     FROM signal WHERE org_id = $1 AND status IN ('open', 'in_review')
-     GROUP BY ip, as_number, intent_policy ORDER BY ip, as_number, intent_policy`,
+     FROM (SELECT s.*, ${AS_NUMBER} AS number FROM signal s WHERE s.org_id = $1 AND s.status IN ('open', 'in_review')) waiting
+     GROUP BY ip, number, intent_policy ORDER BY ip, number, intent_policy`,
     [orgId],
   )
 }
 
 const OF_SUBJECTS = `JOIN unnest($2::inet[], $3::bigint[], $4::intent_policy[]) AS subject (ip, as_number, intent_policy)
-    ON s.ip = subject.ip AND s.as_number IS NOT DISTINCT FROM subject.as_number AND s.intent_policy = subject.intent_policy
+    ON s.ip = subject.ip AND ${AS_NUMBER} IS NOT DISTINCT FROM subject.as_number AND s.intent_policy = subject.intent_policy
   WHERE s.org_id = $1 AND s.status IN ('open', 'in_review')`
 
 function columnsOf(subjects: readonly SignalSubject[]): unknown[] {
@@ -73,7 +77,7 @@ export function listActiveSignals(
   limit: number,
 ): Promise<ActiveSignal[]> {
   return sql.query<ActiveSignal>(
-    `SELECT s.id, s.severity, s.status, s.ip, s.as_number::float8 AS "asNumber", s.intent_policy AS "intentPolicy"
+    `SELECT s.id, s.severity, s.status, s.ip, subject.as_number::float8 AS "asNumber", s.intent_policy AS "intentPolicy"
      FROM signal s ${OF_SUBJECTS} ORDER BY s.severity DESC, s.id LIMIT $5`,
     [orgId, ...columnsOf(subjects), limit],
   )
