@@ -90,17 +90,23 @@ export function IpFacts({ detail }: { detail: AddressDetail }) {
   const { atEvent, atAlert, now } = detail.verdicts
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] border-y border-hairline facets:grid-cols-[minmax(0,1fr)_auto]">
-      <dl aria-label="Facts" className="grid grid-cols-2 py-1 min-column:flex min-column:flex-wrap min-column:py-0">
-        {factsOf(detail).map(({ label, value }) => (
-          <div
-            key={label}
-            className="min-w-0 py-1.5 pr-3 min-column:mr-4 min-column:border-r min-column:border-hairline min-column:py-2.5 min-column:pr-4 min-column:last:mr-0 min-column:last:border-0"
-          >
-            <dt className="text-12 text-ink-muted">{label}</dt>
-            <dd className="min-w-0 break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {/* The line before the first fact of each row lies outside and is cut off. */}
+      <div className="overflow-hidden">
+        <dl
+          aria-label="Facts"
+          className="grid grid-cols-2 py-1 min-column:-ml-3.25 min-column:flex min-column:flex-wrap min-column:py-0"
+        >
+          {factsOf(detail).map(({ label, value }) => (
+            <div
+              key={label}
+              className="min-w-0 py-1.5 pr-3 min-column:flex-auto min-column:border-l min-column:border-hairline min-column:px-3 min-column:py-2.5"
+            >
+              <dt className="text-12 text-ink-muted">{label}</dt>
+              <dd className="min-w-0 break-words">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       <ol aria-label="Verdicts of the feeds" className="flex max-facets:border-t max-facets:border-hairline">
         {atEvent && <VerdictItem label="At the event" verdict={atEvent} />}
         {atAlert && <VerdictItem label="At the alert" verdict={atAlert} />}

@@ -5,7 +5,7 @@ import type { AddressDetail } from '@/lib/timeline/contract'
 type Elsewhere = AddressDetail['elsewhere']
 
 export const NODE = { x: 14, width: 182, height: 38 } as const
-export const BAR_X = 486
+export const BAR_X = 468
 export const DRAWING_WIDTH = 710
 
 export interface PlacedLink {

@@ -185,17 +185,17 @@ function AccountNode({ account }: { account: Drawing['accounts'][number] }) {
     <g>
       <rect x={BAR_X} y={y} width={4} height={barHeight} className="fill-ink-muted" />
       <text x={BAR_X + 14} y={middle - 2} className="fill-ink text-12 font-semibold">
-        {shorten(label, signal ? 15 : 26)}
+        {shorten(label, signal ? 17 : 28)}
       </text>
       <text x={BAR_X + 14} y={middle + 12} className="fill-ink-muted text-11">
         {shorten(name && name !== label ? name : (login ?? ''), 30)}
       </text>
       {signal && (
         <>
-          <g transform={`translate(${BAR_X + 118} ${middle - 11})`}>
+          <g transform={`translate(${BAR_X + 146} ${middle - 11})`}>
             <Mark shape={signal.severity === 'high' ? 'triangle' : 'diamond'} tone={signal.severity} size={10} />
           </g>
-          <text x={BAR_X + 132} y={middle - 2} className="fill-ink font-mono text-11">
+          <text x={BAR_X + 160} y={middle - 2} className="fill-ink font-mono text-11">
             {signalReference(signal.id)}
             {openSignals.length > 1 && ` +${openSignals.length - 1}`}
           </text>

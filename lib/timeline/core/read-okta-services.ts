@@ -17,7 +17,8 @@ function wordsOf(service: unknown): string[] {
   const words = [at(service, 'type'), at(service, 'operator')].filter(
     (word): word is string => typeof word === 'string' && word !== '' && word.toLowerCase() !== 'null',
   )
-  return words.length > 0 ? [words.join(' ').slice(0, 80)] : []
+  const said = words.filter((word, place) => place === 0 || word.toLowerCase() !== words[0]!.toLowerCase())
+  return said.length > 0 ? [said.join(' ').slice(0, 80)] : []
 }
 
 function at(value: unknown, ...path: string[]): unknown {
