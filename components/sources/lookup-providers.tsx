@@ -35,7 +35,7 @@ export function LookupProviders({ canChange }: { canChange: boolean }) {
       <DataTable
         label="Look-up providers"
         hasFrame
-        minWidth={840}
+        minWidth={1060}
         columns={[null, null, '140px', '150px', '130px', ...(canChange ? ['160px'] : [])]}
       >
         <TableHead>
