@@ -11,6 +11,8 @@ describe('isDue', () => {
     ['cadence not passed', ago(3599), false, 3600, false],
     ['failed, pause passed', ago(300), true, 3600, true],
     ['failed, pause not passed', ago(299), true, 3600, false],
+    ['failed, daily, an hour passed', ago(3600), true, 86_400, true],
+    ['failed, daily, less than an hour passed', ago(3599), true, 86_400, false],
     ['failed, cadence shorter than the pause', ago(60), true, 60, true],
   ])('%s', (_, lastAttemptAt, hasFailed, cadenceSeconds, expected) => {
     expect(isDue({ lastAttemptAt, hasFailed, cadenceSeconds }, now)).toBe(expected)
