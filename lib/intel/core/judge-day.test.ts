@@ -26,6 +26,7 @@ function entry(valid: [string, string?], known: [string, string?] = valid) {
     validTo: end(valid[1]),
     knownFrom: at(known[0]),
     knownTo: end(known[1]),
+    isEndLate: false,
   }
 }
 
@@ -38,6 +39,13 @@ describe('judgeDays', () => {
   test.each<[string, JudgedFeed, string]>([
     ['checked every day', feed(), 'not_listed not_listed not_listed not_listed'],
     ['listed since the 20th', feed({ entries: [entry(['20T23:59:59'])] }), 'not_listed listed listed listed'],
+    [
+      'listed until its end was learned of, whatever end that was',
+      feed({
+        entries: [{ ...entry(['19T00:00:00', '20T00:00:00'], ['19T00:00:00', '21T12:00:00']), isEndLate: true }],
+      }),
+      'listed listed listed not_listed',
+    ],
     [
       'listed on one day only; an end at midnight is not the next day',
       feed({ entries: [entry(['20T10:00:00', '21T00:00:00'])] }),

@@ -10,6 +10,8 @@ export interface ClockedEntry {
   validTo: Date | null
   knownFrom: Date
   knownTo: Date | null
+  /** True where the feed stated `validTo` only after it had passed, when the entry was closed for it: before, no end was known. */
+  isEndLate: boolean
 }
 
 export interface Instants {
@@ -39,9 +41,9 @@ export function opinionsAt<Entry extends ClockedEntry>(
 }
 
 /** When the entry ends, as far as that was known; null while no end was. */
-export function endAsKnown({ validTo, knownTo }: ClockedEntry, knownAt: Date): Date | null {
+export function endAsKnown({ validTo, knownTo, isEndLate }: ClockedEntry, knownAt: Date): Date | null {
   if (knownTo === null) return validTo
   if (knownTo <= knownAt) return validTo === null || validTo > knownTo ? knownTo : validTo
-  // Closing writes its own instant as the end: before it, that end was not known.
-  return validTo !== null && validTo < knownTo ? validTo : null
+  // Closing writes its own instant, or an end just learned: before, neither was known.
+  return validTo !== null && validTo < knownTo && !isEndLate ? validTo : null
 }

@@ -38,14 +38,15 @@ interface Row {
   category?: string
   valid: [Date, Date | null]
   known: [Date, Date | null]
+  isEndLate?: boolean
 }
 
 async function store(...rows: Row[]): Promise<void> {
-  for (const { orgId = ORG, feedId = 'tor', range = IP, category = 'tor', asNumber, valid, known } of rows) {
+  for (const { orgId = ORG, feedId = 'tor', range = IP, category = 'tor', asNumber, valid, known, ...rest } of rows) {
     await prisma().indicator.create({
       data: {
         ...{ orgId, feedId, category, range, asNumber, intent: 'suspicious', confidence: 50 },
-        ...{ validFrom: valid[0], validTo: valid[1], knownFrom: known[0], knownTo: known[1] },
+        ...{ validFrom: valid[0], validTo: valid[1], knownFrom: known[0], knownTo: known[1], ...rest },
       },
     })
   }
@@ -103,6 +104,13 @@ describe('an entry whose feed named its end, the 8th', () => {
     expect(await said(day(12), day(20))).toEqual([])
     expect(await said(day(12), day(9))).toEqual(['tor'])
   })
+})
+
+test('an end that the feed stated only after it had passed was not known before', async () => {
+  await store({ valid: [day(3), day(8)], known: [day(5), day(10)], isEndLate: true })
+  expect(await said(day(9), day(9))).toEqual(['tor'])
+  expect(await said(day(9), day(10))).toEqual([])
+  expect(await said(day(7), day(10))).toEqual(['tor'])
 })
 
 describe('a correction that was learned later', () => {
@@ -169,6 +177,7 @@ test('PostgreSQL and the core agree about any history', async () => {
     validTo: fc.option(instant),
     knownFrom: instant,
     knownTo: fc.option(instant),
+    isEndLate: fc.boolean(),
   })
   await fc.assert(
     fc.asyncProperty(fc.array(entry, { maxLength: 4 }), instant, instant, async (entries, validAt, knownAt) => {
@@ -180,6 +189,7 @@ test('PostgreSQL and the core agree about any history', async () => {
         validTo: one.validTo === null ? null : at(one.validTo),
         knownFrom: at(one.knownFrom),
         knownTo: one.knownTo === null ? null : at(one.knownTo),
+        isEndLate: one.isEndLate,
       }))
       await prisma().indicator.deleteMany()
       await store(
@@ -187,6 +197,7 @@ test('PostgreSQL and the core agree about any history', async () => {
           range: one.range,
           valid: [one.validFrom, one.validTo],
           known: [one.knownFrom, one.knownTo],
+          isEndLate: one.isEndLate,
         })),
       )
       const instants = { validAt: at(validAt), knownAt: at(knownAt) }

@@ -132,8 +132,8 @@ describe('validity', () => {
       duplicates: 0,
     })
     expect(await rows()).toMatchObject([
-      { range: '192.0.2.1', validTo: FEBRUARY, knownTo: run.finishedAt },
-      { range: '192.0.2.2', validTo: null, knownTo: null },
+      { range: '192.0.2.1', validTo: FEBRUARY, knownTo: run.finishedAt, isEndLate: true },
+      { range: '192.0.2.2', validTo: null, knownTo: null, isEndLate: false },
       { asNumber: 64500, validTo: FEBRUARY, knownTo: run.finishedAt },
     ])
   })

@@ -239,7 +239,8 @@ async function forgetBegin(
 function closeEndedStaged(tx: Sql, orgId: string, feedId: string, at: Date, subject: Subject): Promise<number> {
   return countRows(
     tx,
-    `UPDATE indicator i SET known_to = $3, valid_to = greatest(i.valid_from, ended.valid_to)
+    `UPDATE indicator i SET known_to = $3, valid_to = greatest(i.valid_from, ended.valid_to),
+       is_end_late = i.valid_to IS NULL OR i.valid_to > $3
      FROM (
        SELECT range, as_number, category, max(valid_to) AS valid_to FROM staged_entry WHERE valid_to <= $3 GROUP BY 1, 2, 3
      ) ended

@@ -25,7 +25,7 @@ export async function* streamKnownIndicators(
          SELECT *, CASE
            WHEN known_to IS NULL THEN valid_to
            WHEN known_to <= $4 THEN least(valid_to, known_to)
-           WHEN valid_to < known_to THEN valid_to
+           WHEN valid_to < known_to AND NOT is_end_late THEN valid_to
          END AS ended
          FROM indicator WHERE org_id = $1 AND ($2::text IS NULL OR feed_id = $2) AND known_from <= $4
        ) known

@@ -41,6 +41,7 @@ export interface ListingSubject {
 /** An entry of a feed that names the subject, live or closed; `range` is `AS64500` for an autonomous system. */
 export interface ListingEntry extends ListedRange {
   source: string | null
+  isEndLate: boolean
 }
 
 export interface ListingFeed {
@@ -74,7 +75,8 @@ const SPEAKS = `f.format <> 'mmdb_asn'`
 const ENTRY = (alias: string, validTo: string): string => `json_build_object(
   'range', coalesce(abbrev(${alias}.range), 'AS' || ${alias}.as_number), 'category', ${alias}.category, 'intent', ${alias}.intent,
   'confidence', ${alias}.confidence, 'source', ${alias}.source, 'validFrom', ${INSTANT(`${alias}.valid_from`)},
-  'validTo', ${INSTANT(validTo)}, 'knownFrom', ${INSTANT(`${alias}.known_from`)}, 'knownTo', ${INSTANT(`${alias}.known_to`)})`
+  'validTo', ${INSTANT(validTo)}, 'knownFrom', ${INSTANT(`${alias}.known_from`)}, 'knownTo', ${INSTANT(`${alias}.known_to`)},
+  'isEndLate', ${alias}.is_end_late)`
 
 /** JSON has no instants: ISO 8601 in UTC, whatever the zone of the session is. */
 function INSTANT(column: string): string {
@@ -98,7 +100,7 @@ export async function listOpinions(
          SELECT covering.*, CASE
            WHEN known_to IS NULL THEN valid_to
            WHEN known_to <= $5 THEN least(valid_to, known_to)
-           WHEN valid_to < known_to THEN valid_to
+           WHEN valid_to < known_to AND NOT is_end_late THEN valid_to
          END AS ended
          FROM covering WHERE known_from <= $5
        ) known WHERE valid_from <= $4 AND (ended IS NULL OR ended > $4)

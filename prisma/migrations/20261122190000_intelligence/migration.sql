@@ -88,7 +88,7 @@ ALTER TABLE "network_database" ADD CONSTRAINT "network_database_org_id_feed_id_f
 
 -- An indicator names a range of addresses or an autonomous system.
 ALTER TABLE "indicator" ALTER COLUMN "range" DROP NOT NULL;
-ALTER TABLE "indicator" ADD COLUMN "as_number" BIGINT;
+ALTER TABLE "indicator" ADD COLUMN "as_number" BIGINT, ADD COLUMN "is_end_late" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "indicator" ADD CONSTRAINT "indicator_names_one" CHECK (("range" IS NULL) <> ("as_number" IS NULL));
 DROP INDEX "indicator_one_live";
 CREATE UNIQUE INDEX "indicator_one_live" ON "indicator" ("org_id", "feed_id", "range", "category") WHERE "known_to" IS NULL AND "range" IS NOT NULL;
