@@ -94,7 +94,11 @@ function wasFresh(feed: JudgedFeed, runs: ReadonlyMap<string, RunDay>, day: stri
 }
 
 /** Known and valid at some instant of the span. */
-function wasLive({ validFrom, validTo, knownFrom, knownTo, isEndLate }: ClockedEntry, from: number, to: number): boolean {
+function wasLive(
+  { validFrom, validTo, knownFrom, knownTo, isEndLate }: ClockedEntry,
+  from: number,
+  to: number,
+): boolean {
   const begin = Math.max(validFrom.getTime(), knownFrom.getTime())
   const end = Math.min((isEndLate ? null : validTo)?.getTime() ?? Infinity, knownTo?.getTime() ?? Infinity)
   return begin < end && begin < to && end > from

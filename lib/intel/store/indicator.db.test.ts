@@ -67,12 +67,13 @@ interface Row {
   validFrom: Date
   validTo: Date | null
   knownTo: Date | null
+  isEndLate: boolean
 }
 
 function rows(): Promise<Row[]> {
   return sql().query<Row>(
     `SELECT range, as_number::int AS "asNumber", category, intent, confidence, valid_from AS "validFrom", valid_to AS "validTo",
-       known_to AS "knownTo" FROM indicator WHERE org_id = $1 ORDER BY range IS NULL, range, as_number, id`,
+       known_to AS "knownTo", is_end_late AS "isEndLate" FROM indicator WHERE org_id = $1 ORDER BY range IS NULL, range, as_number, id`,
     [actor.orgId],
   )
 }
