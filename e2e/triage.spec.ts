@@ -108,6 +108,7 @@ test('a status change by keys is kept with its note, name and time, and can be u
   await page.getByRole('button', { name: /Save status/ }).click()
   const entry = page.getByRole('listitem').filter({ hasText: analyst.name }).first()
   await expect(entry).toContainText('<b>Looking</b> into it') // as text, never as markup
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeVisible() // the live update may be faster than the answer
   await page.keyboard.press('z')
   await expect(page.getByRole('listitem').filter({ hasText: analyst.name })).toHaveCount(2)
 })
