@@ -9,7 +9,7 @@ async function flaggedAddress(page: Page): Promise<string> {
   return (await row.getAttribute('data-ip'))!
 }
 
-const board = (page: Page) => page.locator('[data-slot="day-matrix"]')
+const board = (page: Page) => page.locator('#main [data-slot="day-matrix"]') // what still streams stands outside
 
 test('any writing of an address leads to its one page', async ({ page, loginAs }) => {
   await loginAs('viewer')
