@@ -19,9 +19,6 @@ interface OwnFeed {
 const rowOf = (page: Page, { feedId }: Pick<OwnFeed, 'feedId'>) => page.locator(`[data-feed="${feedId}"]`)
 const heldOf = (page: Page, { feedId }: OwnFeed) => page.locator(`[data-held="${feedId}"]`)
 
-// One after the other: a list that one test spoils must not be fetched by another.
-test.describe.configure({ mode: 'default' })
-
 /** What the API says, as the signed-in person. */
 async function ask<Answer>(page: Page, method: 'GET' | 'POST' | 'PATCH', path: string, data?: unknown) {
   const response = await page.request.fetch(path, {
