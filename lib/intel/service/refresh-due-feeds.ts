@@ -11,7 +11,10 @@ import { refreshFeed } from './refresh-feed'
 /** Refreshes every feed of an org whose time has come, one after the other. One feed's failure never keeps the others waiting. */
 export async function refreshDueFeeds(orgId: string, now: Date): Promise<Array<{ feedId: string; run: FeedRun }>> {
   const runs: Array<{ feedId: string; run: FeedRun }> = []
-  for (const { feedId } of (await listFetchedFeeds(sql(), orgId)).filter((feed) => isDue(feed, now))) {
+  const listDue = async () => (await listFetchedFeeds(sql(), orgId)).filter((feed) => isDue(feed, now))
+  for (const { feedId } of await listDue()) {
+    // While the ones before it were fetched, somebody may have fetched it by hand: publishers are not asked twice.
+    if (!(await listDue()).some((feed) => feed.feedId === feedId)) continue
     try {
       const run = await refreshFeed({ actor: systemActor(orgId), feedId })
       const { result, read, added, removed, rejected, error, holdReasons } = run
