@@ -101,18 +101,18 @@ module.exports = {
       name: 'browser-sees-model-core-contract-client',
       severity: 'error',
       from: { path: '^components/', pathNot: TEST },
-      to: { path: '^lib/', pathNot: ['^lib/kernel/', '^lib/[^/]+/(model|contract|client)\\.ts$', '^lib/[^/]+/core/'] },
+      to: { path: '^lib/', pathNot: ['^lib/kernel/', '^lib/[^/]+/(model|contract|client)\\.ts$', '^lib/[^/]+/contract/', '^lib/[^/]+/core/'] },
     },
     {
       name: 'browser-knows-no-process',
       severity: 'error',
-      from: { path: ['^components/', '^lib/[^/]+/(contract|client)\\.ts$'], pathNot: TEST },
+      from: { path: ['^components/', '^lib/[^/]+/(contract|client)(\\.ts$|/)'], pathNot: TEST },
       to: { path: '^lib/kernel/(env|logger)\\.ts$' },
     },
     {
       name: 'client-is-browser-safe',
       severity: 'error',
-      from: { path: '^lib/[^/]+/(contract|client)\\.ts$' },
+      from: { path: '^lib/[^/]+/(contract|client)(\\.ts$|/)' },
       to: { path: `^lib/[^/]+/((service|store|gateway)(\\.ts$|/))` },
     },
     {
@@ -123,7 +123,7 @@ module.exports = {
       to: {
         path: [
           '^lib/kernel/(env|logger|clock)\\.ts$',
-          '^lib/[^/]+/((contract|client)\\.ts$|(service|store|gateway)(\\.ts$|/))',
+          '^lib/[^/]+/((contract|client|service|store|gateway)(\\.ts$|/))',
           '^lib/(db|http)/',
         ],
       },

@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
 import { signalEventsQuery } from '@/lib/signals/client'
-import type { SignalEventItem, SignalEventPage } from '@/lib/signals/contract'
+import type { SignalEventItem, SignalEventPage } from '@/lib/signals/contract/signal'
 import { RawEvent } from './raw-event'
 
 const COLUMNS = 6

@@ -6,7 +6,7 @@ import { EntityChip } from '@/components/patterns/entity-chip'
 import { When } from '@/components/patterns/when'
 import { formatNumber } from '@/components/signals/signal-words'
 import { signalReference } from '@/lib/signals/model'
-import type { AccountsStep, ChangesStep } from '@/lib/runbook/contract'
+import type { AccountsStep, ChangesStep } from '@/lib/runbook/contract/runbook'
 import { RunbookEventTable } from './runbook-event-table'
 import { NoneStored } from './step-card'
 

@@ -4,7 +4,7 @@ import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/c
 import { EntityChip } from '@/components/patterns/entity-chip'
 import { When } from '@/components/patterns/when'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
-import type { ActivityStep } from '@/lib/runbook/contract'
+import type { ActivityStep } from '@/lib/runbook/contract/runbook'
 import { EventClassMark, RunbookEventTable } from './runbook-event-table'
 import { NoneStored, StepPart } from './step-card'
 

@@ -6,7 +6,7 @@ import { FactsStrip } from '@/components/patterns/facts-strip'
 import { When } from '@/components/patterns/when'
 import { categoryWord, networkLabel } from '@/components/signals/signal-words'
 import { Mark } from '@/components/ui/mark'
-import type { FeedFacts, IntelStep } from '@/lib/runbook/contract'
+import type { FeedFacts, IntelStep } from '@/lib/runbook/contract/runbook'
 import type { Listing } from '@/lib/runbook/model'
 import { signalReference } from '@/lib/signals/model'
 

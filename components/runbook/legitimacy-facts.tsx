@@ -2,7 +2,7 @@
 // Step 2: this use against what is usual for the account. "First time" is a word, not a colour.
 import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/components/patterns/data-table'
 import { FactsStrip } from '@/components/patterns/facts-strip'
-import type { BaselineDimension, LegitimacyStep } from '@/lib/runbook/contract'
+import type { BaselineDimension, LegitimacyStep } from '@/lib/runbook/contract/runbook'
 import { HourGrid } from './hour-grid'
 import { StepPart } from './step-card'
 

@@ -7,7 +7,7 @@ import { When } from '@/components/patterns/when'
 import { useMedia } from '@/components/signals/use-browser'
 import { Button } from '@/components/ui/button'
 import { Mark, type MarkShape } from '@/components/ui/mark'
-import type { RunbookEvent, SignInChange } from '@/lib/runbook/contract'
+import type { RunbookEvent, SignInChange } from '@/lib/runbook/contract/runbook'
 import type { EventClass } from '@/lib/runbook/model'
 
 /** Rows shown at first; a service account can have hundreds. */

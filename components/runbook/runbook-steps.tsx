@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Panel } from '@/components/patterns/panel'
 import { runbookQuery } from '@/lib/runbook/client'
-import type { Runbook } from '@/lib/runbook/contract'
+import type { Runbook } from '@/lib/runbook/contract/runbook'
 import { STEPS } from '@/lib/runbook/model'
 import { AccountsFacts, ChangesFacts } from './account-facts'
 import { ActivityFacts } from './activity-facts'

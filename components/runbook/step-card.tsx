@@ -5,7 +5,7 @@ import { formatDay, formatInstant } from '@/components/patterns/format-time'
 import { Panel } from '@/components/patterns/panel'
 import { useTimeZone } from '@/components/patterns/time-zone'
 import { Mark } from '@/components/ui/mark'
-import type { Runbook } from '@/lib/runbook/contract'
+import type { Runbook } from '@/lib/runbook/contract/runbook'
 
 export type AnsweredStep = Runbook['steps'][number]
 

@@ -7,7 +7,7 @@ import { When } from '@/components/patterns/when'
 import { categoryWord, formatNumber } from '@/components/signals/signal-words'
 import { Mark } from '@/components/ui/mark'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
-import type { TokenAddress, TokenFacts as Token, TokenStep } from '@/lib/runbook/contract'
+import type { TokenAddress, TokenFacts as Token, TokenStep } from '@/lib/runbook/contract/runbook'
 import { RunbookEventTable } from './runbook-event-table'
 import { StepPart } from './step-card'
 

@@ -1,6 +1,6 @@
 // The ordered conditions of the rule as they turned out for the deciding event.
 import { Mark } from '@/components/ui/mark'
-import type { ConditionView } from '@/lib/signals/contract'
+import type { ConditionView } from '@/lib/signals/contract/signal'
 
 const QUESTION: Readonly<Record<ConditionView['name'], string>> = {
   event_type: 'Does the event type count?',

@@ -3,7 +3,7 @@
 import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/components/patterns/data-table'
 import { When } from '@/components/patterns/when'
 import { Mark } from '@/components/ui/mark'
-import type { FeedOpinion } from '@/lib/signals/contract'
+import type { FeedOpinion } from '@/lib/signals/contract/signal'
 import { categoryWord } from './signal-words'
 
 /** `list`: a line per feed. `table`: everything, for the signal page. */

@@ -7,7 +7,7 @@ import { When } from '@/components/patterns/when'
 import { Badge } from '@/components/ui/badge'
 import { Mark, type MarkShape } from '@/components/ui/mark'
 import { addressTestQuery } from '@/lib/intel/client'
-import type { SignalListItem } from '@/lib/signals/contract'
+import type { SignalListItem } from '@/lib/signals/contract/signal'
 
 /** The badge, wherever a signal is named. */
 export function WithdrawnBadge() {

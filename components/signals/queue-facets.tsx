@@ -2,7 +2,7 @@
 // Fixed facets with counts; each count is under the other filters. A value without hits stays visible.
 import { Checkbox } from '@/components/ui/checkbox'
 import type { SignalFilters } from '@/lib/signals/client'
-import type { SignalFacets } from '@/lib/signals/contract'
+import type { SignalFacets } from '@/lib/signals/contract/signal'
 import { QUEUE_SEVERITIES, QUEUE_STATUSES } from './queue-search'
 import { SEVERITY_WORD, SeverityMark } from './severity-badge'
 import { formatNumber, STATUS_WORD } from './signal-words'

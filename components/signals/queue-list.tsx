@@ -3,7 +3,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
 import { ZoneName } from '@/components/patterns/time-zone'
-import type { SignalListItem } from '@/lib/signals/contract'
+import type { SignalListItem } from '@/lib/signals/contract/signal'
 import { QUEUE_COLUMNS, QueueRow } from './queue-row'
 import type { QueueRows } from './queue-rows'
 

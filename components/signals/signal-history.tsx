@@ -3,7 +3,7 @@
 import { ZoneName } from '@/components/patterns/time-zone'
 import { Panel } from '@/components/patterns/panel'
 import { When } from '@/components/patterns/when'
-import type { HistoryEntry } from '@/lib/signals/contract'
+import type { HistoryEntry } from '@/lib/signals/contract/signal'
 
 export function SignalHistory({ entries }: { entries: readonly HistoryEntry[] }) {
   return (

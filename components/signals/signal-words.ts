@@ -2,7 +2,7 @@
 import type { SignalKind } from '@/lib/detections/model'
 import type { Category } from '@/lib/intel/model'
 import { CATEGORY_WORDS } from '@/lib/signals/core/describe-signal'
-import type { SignalListItem } from '@/lib/signals/contract'
+import type { SignalListItem } from '@/lib/signals/contract/signal'
 import type { SignalStatus } from '@/lib/signals/model'
 
 export const STATUS_WORD: Readonly<Record<SignalStatus, string>> = {

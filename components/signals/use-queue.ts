@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLive } from '@/components/notifications/live-provider'
 import { signalsQuery, type SignalFilters } from '@/lib/signals/client'
-import type { SignalFacets, SignalListItem, SignalPage } from '@/lib/signals/contract'
+import type { SignalFacets, SignalListItem, SignalPage } from '@/lib/signals/contract/signal'
 import { appendRows, refreshRows, showPending, startRows, type QueueRows } from './queue-rows'
 
 interface Seen {

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { showToast } from '@/components/patterns/toast'
 import { ApiError } from '@/lib/http/client'
 import { changeStatusMutation, signalQuery, type StatusChange } from '@/lib/signals/client'
-import type { SignalDetail } from '@/lib/signals/contract'
+import type { SignalDetail } from '@/lib/signals/contract/signal'
 import type { SettableStatus, SignalStatus } from '@/lib/signals/model'
 import { STATUS_WORD } from './signal-words'
 

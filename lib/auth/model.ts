@@ -11,6 +11,10 @@ export const PERMISSIONS = [
   'intel:read',
   'health:read',
   'audit:read',
+  'suppressions:read',
+  'suppressions:write',
+  'suppressions:org',
+  'suppressions:token',
   'poll:run',
   'intel:write',
   'settings:write',
@@ -28,13 +32,17 @@ const LEAST_ROLE: Record<Permission, Role> = {
   'health:read': 'viewer',
   'audit:read': 'viewer',
   'signals:write': 'analyst',
+  'suppressions:read': 'viewer',
+  'suppressions:write': 'analyst',
+  'suppressions:org': 'lead',
+  'suppressions:token': 'admin',
   'poll:run': 'admin',
   'intel:write': 'admin',
   'settings:write': 'admin',
   'users:write': 'admin',
 }
 
-const RANK: Record<Role, number> = { viewer: 0, analyst: 1, admin: 2 }
+const RANK: Record<Role, number> = { viewer: 0, analyst: 1, lead: 2, admin: 3 }
 
 /** True if a role has a permission. */
 export function can(role: Role, permission: Permission): boolean {

@@ -1,6 +1,6 @@
 // Who acts: passed explicitly to every service and written to the audit log.
 
-export const ROLES = ['viewer', 'analyst', 'admin'] as const
+export const ROLES = ['viewer', 'analyst', 'lead', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
 /** A person or key that was authenticated, bound to one org. */

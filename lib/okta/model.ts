@@ -147,3 +147,82 @@ export interface RateBudget {
   /** How long polling must pause so that the reserve stays free for interactive use; 0 when it may go on. */
   pollWaitMs: number
 }
+
+/** An instant range of which not every event is stored, and why, in words. */
+export interface Gap {
+  from: Date
+  to: Date
+  /** A sentence for an analyst, e.g. `Sallyport has read the log only since 22 Nov 2026 08:00 UTC.` */
+  reason: string
+}
+
+/** Whether every event that Okta logged in a window is stored. */
+export interface Coverage {
+  isComplete: boolean
+  gaps: Gap[]
+}
+
+/** What may be asked of Okta about one token or user, read-only. */
+export const OKTA_RECORD_KINDS = ['api_token', 'user', 'user_roles', 'user_factors'] as const
+export type OktaRecordKind = (typeof OKTA_RECORD_KINDS)[number]
+
+/** `GET /api/v1/api-tokens/{id}`, the fields that the runbook uses. Instants are ISO 8601. */
+export interface ApiTokenRecord {
+  name: string | null
+  userId: string | null
+  clientName: string | null
+  created: string | null
+  /** Appears to follow the last use. */
+  lastUpdated: string | null
+  expiresAt: string | null
+  /** `ANYWHERE`, or the ids of the zones it may be used from; null where Okta gave none. */
+  network: { connection: string; include: string[]; exclude: string[] } | null
+}
+
+/** `GET /api/v1/users/{id}`. */
+export interface UserRecord {
+  status: string
+  login: string | null
+  name: string | null
+  department: string | null
+  created: string | null
+  lastLogin: string | null
+  passwordChanged: string | null
+}
+
+/** `GET /api/v1/users/{id}/roles`. */
+export interface RoleRecord {
+  type: string
+  label: string
+}
+
+/** `GET /api/v1/users/{id}/factors`: only those that the caller may see. */
+export interface FactorRecord {
+  id: string
+  factorType: string
+  provider: string
+  status: string
+  created: string | null
+}
+
+interface OktaRecordContent {
+  api_token: ApiTokenRecord
+  user: UserRecord
+  user_roles: RoleRecord[]
+  user_factors: FactorRecord[]
+}
+
+/** What Okta last said about one subject. `content` is that of the last good answer, which may be older than the last question. */
+export type OktaRecord = {
+  [Kind in OktaRecordKind]: {
+    kind: Kind
+    subjectId: string
+    askedAt: Date
+    result: 'found' | 'not_found' | 'refused' | 'failed'
+    content: OktaRecordContent[Kind] | null
+    /** Age of `content`. */
+    foundAt: Date | null
+    /** What is wrong and what to do, with the missing scope or role by name. */
+    problemMessage: string | null
+  }
+}[OktaRecordKind]

@@ -47,8 +47,23 @@ export const NOTABLE_CLASSES: readonly EventClass[] = [
 export const LISTINGS = ['listed', 'not_listed', 'unknown'] as const
 export type Listing = (typeof LISTINGS)[number]
 
-/** `unknown`: nothing stored answers the question. */
-export type AnswerState = 'answered' | 'unknown'
+/** What a step comes to. `no` is allowed only where the whole window is stored and every source of it was healthy. */
+export const ANSWERS = ['yes', 'no', 'cannot_tell'] as const
+export type Answer = (typeof ANSWERS)[number]
+
+/** How strongly a step speaks for malicious use: the fixed scale of uncertainty words, weakest first. */
+export const WEIGHTS = ['none', 'possible', 'likely', 'confirmed'] as const
+export type Weight = (typeof WEIGHTS)[number]
+
+/** One signed reason of the VPN likelihood. */
+export interface Contribution {
+  /** Stable, e.g. `known_device`. */
+  id: string
+  /** What was found, e.g. `Same managed device as on 41 days before`. */
+  label: string
+  /** Above zero speaks for a legitimate VPN or privacy tool. */
+  points: number
+}
 
 /** An instant range that was searched. */
 export interface SearchWindow {

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query'
 import { api } from '@/lib/http/client'
 import type { Severity } from '@/lib/detections/model'
-import type { EventDetail, SignalDetail, SignalEventPage, SignalListItem, SignalPage } from './contract'
+import type { EventDetail, SignalDetail, SignalEventPage, SignalListItem, SignalPage } from './contract/signal'
 import type { SettableStatus } from './model'
 
 export interface SignalFilters {

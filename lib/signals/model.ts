@@ -5,9 +5,48 @@ import type { IntelMatch, IntentPolicy } from '@/lib/intel/model'
 export const SIGNAL_STATUSES = ['open', 'in_review', 'closed', 'merged'] as const
 export type SignalStatus = (typeof SIGNAL_STATUSES)[number]
 
-/** Statuses that a person may set. */
-export const SETTABLE_STATUSES = ['open', 'in_review', 'closed'] as const
+/** Statuses that a person may set by themselves; `closed` takes a verdict. */
+export const SETTABLE_STATUSES = ['open', 'in_review'] as const
 export type SettableStatus = (typeof SETTABLE_STATUSES)[number]
+
+/** What a person concludes (rule, line 14). */
+export const VERDICTS = [
+  'malicious',
+  'suspicious_escalated',
+  'benign_expected',
+  'benign_vpn',
+  'duplicate',
+  'cannot_tell',
+] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** What a piece of evidence names; its `ref` is a uuid, a feed id, an address, an account id, a token id, or the id of a contribution. */
+export const EVIDENCE_KINDS = [
+  'event',
+  'listing',
+  'address',
+  'account',
+  'token',
+  'contribution',
+  'okta_record',
+  'answer',
+] as const
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
+
+/** A fact that a person can pin, and that an answer of the runbook cites. Equal `kind` and `ref` are the same fact. */
+export interface EvidenceRef {
+  kind: EvidenceKind
+  ref: string
+  /** Step of the runbook it belongs to, 1 to 6; null for none. */
+  step: number | null
+  /** The fact in a few words, e.g. `Tor exit on 22 Nov 2026, listed by Tor exits`. Text, never markup. */
+  label: string
+  /** ISO 8601; null where the fact has no instant. */
+  at: string | null
+}
+
+/** Minutes that a claim lasts; being active on the signal renews it. */
+export const CLAIM_MINUTES = 15
 
 /** What the fold keeps of a signal; a commutative summary of its findings, so the order of arrival cannot matter. */
 export interface SignalSummary {
@@ -54,6 +93,11 @@ export interface Signal extends SignalSummary {
   /** Since when no live intelligence flags it any more; null while some does (rule, line 12). */
   intelWithdrawnAt: Date | null
   version: number
+  /** The verdict in force; null while there is none. */
+  verdict: Verdict | null
+  duplicateOfId: number | null
+  /** Soft, never a lock; void once it expired. */
+  claim: { byId: string; byName: string; expiresAt: Date } | null
 }
 
 /** The number people use, e.g. `SIG-1042`. */

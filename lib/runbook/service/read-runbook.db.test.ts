@@ -7,7 +7,7 @@ import { commandActor, type Actor } from '@/lib/kernel/actor'
 import { oktaEvent } from '@/lib/okta/fixtures/okta-event'
 import { registerOrg } from '@/lib/okta/service/register-org'
 import { ingestPage, preparePage } from '@/lib/pipeline/service/ingest-page'
-import { Runbook } from '../contract'
+import { Runbook } from '../contract/runbook'
 import { readRunbook } from './read-runbook'
 
 useTestDatabase()

@@ -5,7 +5,7 @@ import { loadIndex } from '@/lib/intel/service/load-index'
 import { readListings } from '@/lib/intel/service/read-listings'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
-import type { SignalDetail } from '@/lib/signals/contract'
+import type { SignalDetail } from '@/lib/signals/contract/signal'
 import { getSignal } from '@/lib/signals/service/get-signal'
 import type {
   AccountsStep,
@@ -15,7 +15,7 @@ import type {
   LegitimacyStep,
   Runbook,
   TokenStep,
-} from '../contract'
+} from '../contract/runbook'
 import { answerAccounts } from '../core/answer-accounts'
 import { answerActivity } from '../core/answer-activity'
 import { answerChanges } from '../core/answer-changes'

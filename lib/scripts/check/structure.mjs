@@ -17,7 +17,7 @@ const SLICES = [
 const IN_A_SLICE = [
   /^model\.ts$/,
   /^core\/[a-z0-9-]+\.ts$/,
-  /^contract\.ts$/,
+  /^contract(\/[a-z0-9-]+)?\.ts$/,
   /^client\.tsx?$/,
   /^service\/[a-z]+(-[a-z0-9]+)+\.ts$/,
   /^store(\/[a-z0-9-]+)?\.ts$/,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SignalListItem } from '../contract'
+import { SignalListItem } from '../contract/signal'
 import { buildFinding, buildTokenFinding } from '../fixtures/build-finding'
 import { buildMatch, buildSignal } from '../fixtures/build-signal'
 import { conditionsOf, opinionsOf, presentSignal } from './present-signal'

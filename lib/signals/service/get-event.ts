@@ -3,7 +3,7 @@ import { sql } from '@/lib/db/database'
 import type { Actor } from '@/lib/kernel/actor'
 import { AppError } from '@/lib/kernel/error'
 import { findEvent } from '@/lib/okta/service/find-event'
-import type { EventDetail } from '../contract'
+import type { EventDetail } from '../contract/signal'
 import { findByEvent } from '../store/finding'
 
 /** @throws AppError not_found */

@@ -1,6 +1,6 @@
 import { route } from '@/lib/http/route'
 import { now } from '@/lib/kernel/clock'
-import { changeSignalEndpoint, getSignalEndpoint } from '@/lib/signals/contract'
+import { changeSignalEndpoint, getSignalEndpoint } from '@/lib/signals/contract/signal'
 import { changeSignalStatus } from '@/lib/signals/service/change-signal-status'
 import { getSignal } from '@/lib/signals/service/get-signal'
 

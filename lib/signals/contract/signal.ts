@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { defineEndpoint } from '@/lib/http/endpoint'
 import { CATEGORY_INTENT, INTENTS, INTENT_POLICIES, type Category } from '@/lib/intel/model'
-import { SETTABLE_STATUSES, SIGNAL_STATUSES } from './model'
+import { SETTABLE_STATUSES, SIGNAL_STATUSES, VERDICTS } from '../model'
+import { CaseVerdict, PinnedEvidence, SignalNote, StepReview } from './triage'
 
 const PAGE_LIMIT = 200
 const NOTE_LIMIT = 2000
@@ -52,7 +53,12 @@ export const SignalListItem = z.object({
   intelWithdrawnAt: Instant.nullable().describe('Since when no live intelligence flags the address any more'),
   openedAt: Instant,
   updatedAt: Instant,
-  version: z.int().describe('Raised by every write of a person; send it back with a change'),
+  version: z.int().describe('Raised by every change of status or verdict; send it back with one'),
+  verdict: z.enum(VERDICTS).nullable().describe('The verdict in force'),
+  claim: z
+    .object({ byId: z.string(), byName: z.string(), expiresAt: Instant })
+    .nullable()
+    .describe('Who works on it; null once it expired'),
 })
 export type SignalListItem = z.infer<typeof SignalListItem>
 
@@ -139,6 +145,16 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>
 export const SignalLink = z.object({ id: Id, reference: z.string(), status: Status, severity: Severity })
 export type SignalLink = z.infer<typeof SignalLink>
 
+/** Another signal of the same account or address, and what was decided on it. */
+export const SimilarSignal = SignalLink.extend({
+  title: z.string(),
+  verdict: z.enum(VERDICTS).nullable(),
+  decidedByName: z.string().nullable(),
+  lastSeen: Instant,
+  shares: z.array(z.enum(['account', 'ip', 'network'])).describe('What it has in common'),
+})
+export type SimilarSignal = z.infer<typeof SimilarSignal>
+
 export const SignalDetail = SignalListItem.extend({
   sentence: z.string().describe('What happened, whole'),
   ruleId: z.string(),
@@ -158,10 +174,16 @@ export const SignalDetail = SignalListItem.extend({
   followedBy: z.array(SignalLink),
   mergedInto: SignalLink.nullable(),
   merged: z.array(SignalLink),
+  duplicateOf: SignalLink.nullable(),
+  verdicts: z.array(CaseVerdict).describe('Every verdict ever given, newest first; at most one is in force'),
+  evidence: z.array(PinnedEvidence).describe('Pinned and not removed, by number'),
+  notes: z.array(SignalNote).describe('Newest first'),
+  reviews: z.array(StepReview),
+  similar: z.array(SimilarSignal).describe('Newest first, at most ten'),
 })
 export type SignalDetail = z.infer<typeof SignalDetail>
 
-/** A change by a person, based on the version they saw. */
+/** A change by a person, based on the version they saw. Closing takes a verdict. */
 export const SignalChange = z.object({
   status: z.enum(SETTABLE_STATUSES),
   note: z.string().trim().min(1).max(NOTE_LIMIT).optional(),

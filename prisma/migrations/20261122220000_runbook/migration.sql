@@ -1,0 +1,224 @@
+-- A lead may do what concerns everybody, e.g. suppress a whole network.
+ALTER TYPE "role" ADD VALUE 'lead' BEFORE 'admin';
+
+CREATE TYPE "verdict" AS ENUM ('malicious', 'suspicious_escalated', 'benign_expected', 'benign_vpn', 'duplicate', 'cannot_tell');
+CREATE TYPE "suppression_scope" AS ENUM ('user_network', 'user_ip', 'org_network', 'token');
+
+ALTER TABLE "okta_org" ADD COLUMN "next_suppression_id" INTEGER NOT NULL DEFAULT 1;
+
+-- Baseline of the runbook: the hours of a day on which an account was active, and the devices and networks it was ever seen with.
+ALTER TABLE "actor_network_day" ADD COLUMN "hours" INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE "actor_device" (
+    "org_id" TEXT NOT NULL,
+    "actor_id" TEXT NOT NULL,
+    "device" TEXT NOT NULL,
+    "as_number" BIGINT NOT NULL,
+    "events" INTEGER NOT NULL DEFAULT 0,
+    "first_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_at" TIMESTAMPTZ(3) NOT NULL,
+    "is_managed" BOOLEAN,
+
+    CONSTRAINT "actor_device_pkey" PRIMARY KEY ("org_id","actor_id","device","as_number")
+);
+CREATE INDEX "actor_device_org_id_as_number_actor_id_idx" ON "actor_device"("org_id", "as_number", "actor_id");
+
+-- From the events that are stored already.
+UPDATE "actor_network_day" d SET "hours" = seen.hours FROM (
+  SELECT org_id, actor_id, (published AT TIME ZONE 'UTC')::date AS day, coalesce(as_number, 0) AS as_number, coalesce(country, '') AS country,
+    coalesce(os, '') AS os, coalesce(browser, '') AS browser, bit_or(1 << extract(hour FROM published AT TIME ZONE 'UTC')::int) AS hours
+  FROM "event" WHERE actor_id IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
+) seen
+WHERE (d.org_id, d.actor_id, d.day, d.as_number, d.country, d.os, d.browser)
+  = (seen.org_id, seen.actor_id, seen.day, seen.as_number, seen.country, seen.os, seen.browser);
+
+INSERT INTO "actor_device" (org_id, actor_id, device, as_number, events, first_at, last_at)
+SELECT org_id, actor_id, CASE WHEN device_id IS NOT NULL THEN 'id:' || device_id WHEN dt_hash IS NOT NULL THEN 'dt:' || dt_hash ELSE '' END,
+  coalesce(as_number, 0), count(*), min(published), max(published)
+FROM "event" WHERE actor_id IS NOT NULL AND (client_ip IS NOT NULL OR as_number IS NOT NULL OR device_id IS NOT NULL OR dt_hash IS NOT NULL)
+GROUP BY 1, 2, 3, 4;
+
+-- Of which time every event is stored.
+CREATE TABLE "coverage_span" (
+    "org_id" TEXT NOT NULL,
+    "stream" TEXT NOT NULL,
+    "covered_from" TIMESTAMPTZ(3) NOT NULL,
+    "covered_to" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "coverage_span_pkey" PRIMARY KEY ("org_id","stream","covered_from")
+);
+ALTER TABLE "coverage_span" ADD CONSTRAINT "coverage_span_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "okta_org"("org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What Okta said when asked about a user or a token.
+CREATE TABLE "okta_record" (
+    "org_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "result" TEXT NOT NULL,
+    "content" JSONB,
+    "found_at" TIMESTAMPTZ(3),
+    "problem_message" TEXT,
+
+    CONSTRAINT "okta_record_pkey" PRIMARY KEY ("org_id","kind","subject_id")
+);
+ALTER TABLE "okta_record" ADD CONSTRAINT "okta_record_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "okta_org"("org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What people conclude, and on what.
+ALTER TABLE "signal"
+  ADD COLUMN "verdict" "verdict",
+  ADD COLUMN "duplicate_of_id" INTEGER,
+  ADD COLUMN "claimed_by_id" TEXT,
+  ADD COLUMN "claimed_by_name" TEXT,
+  ADD COLUMN "claim_expires_at" TIMESTAMPTZ(3);
+CREATE INDEX "signal_org_id_actor_id_last_seen_idx" ON "signal"("org_id", "actor_id", "last_seen");
+CREATE INDEX "signal_org_id_as_number_last_seen_idx" ON "signal"("org_id", "as_number", "last_seen");
+
+CREATE TABLE "signal_verdict" (
+    "org_id" TEXT NOT NULL,
+    "id" UUID NOT NULL,
+    "signal_id" INTEGER NOT NULL,
+    "verdict" "verdict" NOT NULL,
+    "rationale" TEXT NOT NULL,
+    "note" TEXT,
+    "evidence" JSONB NOT NULL,
+    "suggested" "verdict",
+    "status_before" "signal_status" NOT NULL,
+    "duplicate_of_id" INTEGER,
+    "suppression_id" INTEGER,
+    "decided_at" TIMESTAMPTZ(3) NOT NULL,
+    "decided_by_id" TEXT NOT NULL,
+    "decided_by_name" TEXT NOT NULL,
+    "withdrawn_at" TIMESTAMPTZ(3),
+    "withdrawn_by_name" TEXT,
+
+    CONSTRAINT "signal_verdict_pkey" PRIMARY KEY ("org_id","id")
+);
+CREATE INDEX "signal_verdict_org_id_signal_id_decided_at_idx" ON "signal_verdict"("org_id", "signal_id", "decided_at");
+CREATE UNIQUE INDEX "signal_verdict_one_in_force" ON "signal_verdict"("org_id", "signal_id") WHERE "withdrawn_at" IS NULL;
+ALTER TABLE "signal_verdict" ADD CONSTRAINT "signal_verdict_org_id_signal_id_fkey" FOREIGN KEY ("org_id", "signal_id") REFERENCES "signal"("org_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+CREATE TABLE "evidence" (
+    "org_id" TEXT NOT NULL,
+    "signal_id" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "ref" TEXT NOT NULL,
+    "step" INTEGER,
+    "label" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3),
+    "raw" TEXT,
+    "pinned_at" TIMESTAMPTZ(3) NOT NULL,
+    "pinned_by_id" TEXT NOT NULL,
+    "pinned_by_name" TEXT NOT NULL,
+    "removed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "evidence_pkey" PRIMARY KEY ("org_id","signal_id","number")
+);
+CREATE UNIQUE INDEX "evidence_one_live" ON "evidence"("org_id", "signal_id", "kind", "ref") WHERE "removed_at" IS NULL;
+ALTER TABLE "evidence" ADD CONSTRAINT "evidence_org_id_signal_id_fkey" FOREIGN KEY ("org_id", "signal_id") REFERENCES "signal"("org_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+CREATE TABLE "signal_note" (
+    "org_id" TEXT NOT NULL,
+    "id" UUID NOT NULL,
+    "signal_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "author_id" TEXT NOT NULL,
+    "author_name" TEXT NOT NULL,
+    "acknowledged_at" TIMESTAMPTZ(3),
+    "acknowledged_by_name" TEXT,
+
+    CONSTRAINT "signal_note_pkey" PRIMARY KEY ("org_id","id")
+);
+CREATE INDEX "signal_note_org_id_signal_id_created_at_idx" ON "signal_note"("org_id", "signal_id", "created_at");
+ALTER TABLE "signal_note" ADD CONSTRAINT "signal_note_org_id_signal_id_fkey" FOREIGN KEY ("org_id", "signal_id") REFERENCES "signal"("org_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+CREATE TABLE "step_review" (
+    "org_id" TEXT NOT NULL,
+    "signal_id" INTEGER NOT NULL,
+    "step" INTEGER NOT NULL,
+    "reviewed_at" TIMESTAMPTZ(3) NOT NULL,
+    "reviewer_id" TEXT NOT NULL,
+    "reviewer_name" TEXT NOT NULL,
+
+    CONSTRAINT "step_review_pkey" PRIMARY KEY ("org_id","signal_id","step")
+);
+ALTER TABLE "step_review" ADD CONSTRAINT "step_review_org_id_signal_id_fkey" FOREIGN KEY ("org_id", "signal_id") REFERENCES "signal"("org_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What is expected for a time, and what it hid.
+CREATE TABLE "suppression" (
+    "org_id" TEXT NOT NULL,
+    "id" INTEGER NOT NULL,
+    "scope" "suppression_scope" NOT NULL,
+    "actor_id" TEXT,
+    "actor_label" TEXT,
+    "as_number" BIGINT,
+    "as_org" TEXT,
+    "operator" TEXT,
+    "range" INET,
+    "token_id" TEXT,
+    "reason" TEXT NOT NULL,
+    "note" TEXT,
+    "evidence" JSONB NOT NULL DEFAULT '[]',
+    "signal_id" INTEGER,
+    "starts_at" TIMESTAMPTZ(3) NOT NULL,
+    "ends_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "owner_name" TEXT NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+    "ended_by_name" TEXT,
+    "hidden" INTEGER NOT NULL DEFAULT 0,
+    "last_match_at" TIMESTAMPTZ(3),
+    "reminded_at" TIMESTAMPTZ(3),
+    "end_told_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "suppression_pkey" PRIMARY KEY ("org_id","id")
+);
+CREATE INDEX "suppression_org_id_ends_at_idx" ON "suppression"("org_id", "ends_at");
+ALTER TABLE "suppression" ADD CONSTRAINT "suppression_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "okta_org"("org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "suppression" ADD CONSTRAINT "suppression_names_its_scope" CHECK (
+  ("scope" = 'user_network' AND "actor_id" IS NOT NULL AND "as_number" IS NOT NULL AND "range" IS NULL AND "token_id" IS NULL)
+  OR ("scope" = 'user_ip' AND "actor_id" IS NOT NULL AND "range" IS NOT NULL AND "token_id" IS NULL)
+  OR ("scope" = 'org_network' AND "actor_id" IS NULL AND "as_number" IS NOT NULL AND "range" IS NULL AND "token_id" IS NULL)
+  OR ("scope" = 'token' AND "token_id" IS NOT NULL AND "range" IS NULL));
+
+CREATE TABLE "suppressed_finding" (
+    "org_id" TEXT NOT NULL,
+    "event_uuid" TEXT NOT NULL,
+    "suppression_id" INTEGER NOT NULL,
+    "published" TIMESTAMPTZ(3) NOT NULL,
+    "event_type" TEXT NOT NULL,
+    "rule_case" INTEGER NOT NULL,
+    "ip" INET NOT NULL,
+    "actor_id" TEXT NOT NULL,
+    "actor_login" TEXT,
+    "as_number" BIGINT,
+    "token_id" TEXT,
+    "matches" JSONB NOT NULL,
+    "decided_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "suppressed_finding_pkey" PRIMARY KEY ("org_id","event_uuid")
+);
+CREATE INDEX "suppressed_finding_org_id_suppression_id_published_idx" ON "suppressed_finding"("org_id", "suppression_id", "published" DESC);
+CREATE INDEX "suppressed_finding_org_id_actor_id_published_idx" ON "suppressed_finding"("org_id", "actor_id", "published" DESC);
+ALTER TABLE "suppressed_finding" ADD CONSTRAINT "suppressed_finding_org_id_suppression_id_fkey" FOREIGN KEY ("org_id", "suppression_id") REFERENCES "suppression"("org_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What single people should know.
+CREATE TABLE "notification" (
+    "org_id" TEXT NOT NULL,
+    "id" UUID NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "subject_type" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "read_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "notification_pkey" PRIMARY KEY ("org_id","id")
+);
+CREATE INDEX "notification_org_id_user_id_created_at_idx" ON "notification"("org_id", "user_id", "created_at" DESC);
+ALTER TABLE "notification" ADD CONSTRAINT "notification_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "okta_org"("org_id") ON DELETE CASCADE ON UPDATE CASCADE;
