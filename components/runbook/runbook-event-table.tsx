@@ -7,8 +7,8 @@ import { When } from '@/components/patterns/when'
 import { useMedia } from '@/components/signals/use-browser'
 import { Button } from '@/components/ui/button'
 import { Mark, type MarkShape } from '@/components/ui/mark'
+import type { EventClass } from '@/lib/okta/model'
 import type { RunbookEvent, SignInChange } from '@/lib/runbook/contract/runbook'
-import type { EventClass } from '@/lib/runbook/model'
 
 /** Rows shown at first; a service account can have hundreds. */
 const SHOWN = 10
@@ -26,7 +26,7 @@ const CLASS: Readonly<Record<EventClass, { shape: MarkShape; word: string }>> = 
   authentication: { shape: 'circle', word: 'sign-in' },
   session: { shape: 'circle', word: 'session' },
   noise: { shape: 'ring', word: 'operational' },
-  other: { shape: 'ring', word: 'other' },
+  uncategorised: { shape: 'ring', word: 'uncategorised' },
 }
 
 const BY: Readonly<Record<SignInChange['by'], string>> = {

@@ -77,6 +77,38 @@ export interface RejectedEvent {
 
 export type ParseOutcome = { status: 'parsed'; parsed: ParsedEvent } | { status: 'rejected'; rejected: RejectedEvent }
 
+/** What an event of some type does, most telling first. */
+export const EVENT_CLASSES = [
+  'privilege',
+  'token',
+  'configuration',
+  'data_access',
+  'password',
+  'factor',
+  'recovery',
+  'account',
+  'threat',
+  'authentication',
+  'session',
+  'noise',
+  /** Nothing here says what it does: a type that is new, or that no question of the runbook asks for. */
+  'uncategorised',
+] as const
+export type EventClass = (typeof EVENT_CLASSES)[number]
+
+/** Classes that an analyst looks at first: what a thief does once in. */
+export const NOTABLE_CLASSES: readonly EventClass[] = [
+  'privilege',
+  'token',
+  'configuration',
+  'data_access',
+  'password',
+  'factor',
+  'recovery',
+  'account',
+  'threat',
+]
+
 /** What the rule needs to know of a token (rule, line 6). `00T…` is ssws, `AT.…` is oauth. */
 export type TokenKind = 'ssws' | 'oauth' | 'unknown'
 

@@ -1,4 +1,4 @@
-// Nouns of the runbook: its six steps, and the classes of what an account may do that the steps tell apart.
+// Nouns of the runbook: its six steps, what they answer, and the facts they read.
 
 /** The six questions of the rule's runbook, in order. `name` is for rails, `question` for cards. */
 export const STEPS = [
@@ -11,37 +11,6 @@ export const STEPS = [
 ] as const
 
 export type StepNumber = (typeof STEPS)[number]['step']
-
-/** What an event does, most telling first. */
-export const EVENT_CLASSES = [
-  'privilege',
-  'token',
-  'configuration',
-  'data_access',
-  'password',
-  'factor',
-  'recovery',
-  'account',
-  'threat',
-  'authentication',
-  'session',
-  'noise',
-  'other',
-] as const
-export type EventClass = (typeof EVENT_CLASSES)[number]
-
-/** Classes that an analyst looks at first: what a thief does once in. */
-export const NOTABLE_CLASSES: readonly EventClass[] = [
-  'privilege',
-  'token',
-  'configuration',
-  'data_access',
-  'password',
-  'factor',
-  'recovery',
-  'account',
-  'threat',
-]
 
 /** Whether a feed listed an address at some instant; `unknown` where we had not read the feed by then. */
 export const LISTINGS = ['listed', 'not_listed', 'unknown'] as const
@@ -91,6 +60,12 @@ export interface EventRow {
   deviceId: string | null
   dtHash: string | null
   targetIds: string[]
+}
+
+/** An event with its text, from which the names of its targets are read. */
+export interface EventTextRow extends EventRow {
+  /** Null where it is longer than 64 KiB. */
+  raw: string | null
 }
 
 /** What the newest 5,000 events of an account before an instant say about its devices and hours. */

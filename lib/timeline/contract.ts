@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defineEndpoint } from '@/lib/http/endpoint'
 import { DAY_STATES } from '@/lib/intel/core/judge-day'
 import { CATEGORIES, INTENTS } from '@/lib/intel/model'
-import { EVENT_CLASSES } from '@/lib/runbook/model'
+import { EVENT_CLASSES } from '@/lib/okta/model'
 import { SIGNAL_STATUSES } from '@/lib/signals/model'
 import { ADDRESS_VERDICTS, FEED_ROLES } from './model'
 

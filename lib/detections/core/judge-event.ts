@@ -16,7 +16,7 @@ import {
   type RuleSettings,
   type TokenUse,
 } from '../model'
-import { isInteractiveAuthentication, isNoise } from './event-class'
+import { isInteractiveAuthentication, isNoise } from '@/lib/okta/core/event-class'
 
 /** A condition as judged, with the reason that its failure gives. */
 interface Verdict extends Condition {

@@ -1,7 +1,8 @@
 // What every step of the runbook says in the same words: answer, weight, evidence, window, coverage. Browser-safe.
 import { z } from 'zod'
+import { EVENT_CLASSES } from '@/lib/okta/model'
 import { EvidenceRef } from '@/lib/signals/contract/triage'
-import { ANSWERS, EVENT_CLASSES, WEIGHTS } from '../model'
+import { ANSWERS, WEIGHTS } from '../model'
 
 export const Instant = z.iso.datetime().describe('ISO 8601, UTC')
 export const Window = z.object({ from: Instant, to: Instant })

@@ -1,14 +1,12 @@
 // Step 3: what the sessions and tokens of the signal did from its first event on.
+import { EVENT_CLASSES, NOTABLE_CLASSES, type EventClass } from '@/lib/okta/model'
 import {
-  EVENT_CLASSES,
-  NOTABLE_CLASSES,
   STEPS,
-  type EventClass,
   type SearchWindow,
   type EventRow,
   type AnswerState,
 } from '../model'
-import { classifyEvent } from './classify-event'
+import { classifyEvent } from '@/lib/okta/core/classify-event'
 import { phraseCount, phraseList, phraseWindow } from './phrase'
 import { presentEvent, presentWindow } from './present-event'
 
@@ -27,7 +25,7 @@ const CLASS_WORDS: Record<EventClass, [one: string, many: string]> = {
   authentication: ['authentication', 'authentications'],
   session: ['event of the session itself', 'events of the sessions themselves'],
   noise: ['operational event', 'operational events'],
-  other: ['other event', 'other events'],
+  uncategorised: ['other event', 'other events'],
 }
 
 export interface ActivityFacts {

@@ -1,6 +1,7 @@
 // Step 5: changes of how the account signs in, from 14 days before the signal to now.
-import { STEPS, type EventClass, type SearchWindow, type EventRow, type AnswerState } from '../model'
-import { classifyEvent } from './classify-event'
+import type { EventClass } from '@/lib/okta/model'
+import { STEPS, type SearchWindow, type EventRow, type AnswerState } from '../model'
+import { classifyEvent } from '@/lib/okta/core/classify-event'
 import { phraseCount, phraseInstant, phraseWindow } from './phrase'
 import { presentEvent, presentWindow, type PresentedEvent } from './present-event'
 

@@ -2,8 +2,9 @@
 import type { IntelIndex } from '@/lib/intel/core/intel-index'
 import type { TokenUse } from '@/lib/detections/model'
 import type { Category } from '@/lib/intel/model'
-import { NOTABLE_CLASSES, STEPS, type SearchWindow, type EventRow, type TokenUseRow, type AnswerState } from '../model'
-import { classifyEvent } from './classify-event'
+import { NOTABLE_CLASSES } from '@/lib/okta/model'
+import { STEPS, type SearchWindow, type EventRow, type TokenUseRow, type AnswerState } from '../model'
+import { classifyEvent } from '@/lib/okta/core/classify-event'
 import { phraseCount, phraseInstant, phraseWindow } from './phrase'
 import { presentEvent, presentWindow } from './present-event'
 

@@ -1,26 +1,13 @@
-// Stored events as the tables of the steps show them, and the window of a search with what is known to be missing from it.
-import type { SearchWindow } from '../model'
-import { classifyEvent } from './classify-event'
-import { phraseDay, phraseInstant } from './phrase'
+// Stored events, windows and coverage as the steps say them on the wire.
+import type { Coverage } from '@/lib/okta/model'
+import { classifyEvent } from '@/lib/okta/core/classify-event'
+import type { RunbookEvent } from '../contract/answer'
+import type { EventRow, SearchWindow } from '../model'
+import { readTargets } from './read-targets'
 
-/** What a table row needs of a stored event. */
-export interface PresentableEvent {
-  uuid: string
-  published: Date
-  eventType: string
-  outcome: string | null
-  actorId: string | null
-  actorLogin: string | null
-  ip: string | null
-  sessionId: string | null
-  tokenId: string | null
-}
-
-export type PresentedEvent = ReturnType<typeof presentEvent>
-
-/** A row of a table; `since` is the first event of the signal. */
-export function presentEvent(event: PresentableEvent, since: Date) {
-  const { uuid, published, eventType, outcome, actorId, actorLogin, ip, sessionId, tokenId } = event
+/** A row of a table. Targets have names only where the text of the event was read with it. @param since first event of the signal */
+export function presentEvent(event: EventRow & { raw?: string | null }, since: Date): RunbookEvent {
+  const { uuid, published, eventType, outcome, actorId, actorLogin, ip, sessionId, tokenId, raw = null } = event
   return {
     uuid,
     at: published.toISOString(),
@@ -32,6 +19,7 @@ export function presentEvent(event: PresentableEvent, since: Date) {
     ip,
     sessionId,
     tokenId,
+    targets: readTargets(raw),
     isAfter: published >= since,
   }
 }
@@ -41,11 +29,10 @@ export function presentWindow({ from, to }: SearchWindow): { from: string; to: s
   return { from: from.toISOString(), to: to.toISOString() }
 }
 
-/** What keeps a search from being complete: the store begins later than the window, or the source is behind it. */
-export function findGaps(window: SearchWindow, stored: { oldest: Date | null; newest: Date | null }): string[] {
-  if (stored.oldest === null || stored.newest === null) return ['No events of this org are stored.']
-  const gaps: string[] = []
-  if (stored.oldest > window.from) gaps.push(`No data before ${phraseDay(stored.oldest)}.`)
-  if (stored.newest < window.to) gaps.push(`The newest stored event is of ${phraseInstant(stored.newest)}.`)
-  return gaps
+/** What of a window is stored, on the wire. */
+export function presentCoverage({ isComplete, gaps }: Coverage) {
+  return {
+    isComplete,
+    gaps: gaps.map(({ from, to, reason }) => ({ from: from.toISOString(), to: to.toISOString(), reason })),
+  }
 }

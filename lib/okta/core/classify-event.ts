@@ -1,11 +1,11 @@
 // What an event of some type does. Names and prefixes are those of Okta's event catalogue, release 2026.08.1; new types appear every
-// month, so families are named by prefix and the rest is `other`.
-import { isInteractiveAuthentication, isNoise } from '@/lib/detections/core/event-class'
+// month, so families are named by prefix and the rest is `uncategorised`.
 import type { EventClass } from '../model'
+import { isInteractiveAuthentication, isNoise } from './event-class'
 
 /** First match wins. A name that ends in a dot or an underscore is a prefix, any other is exact. */
 export const EVENT_TYPES_BY_CLASS: ReadonlyArray<readonly [EventClass, readonly string[]]> = [
-  ['other', ['iam.role.subscriptions.update', 'inline_hook.executed', 'event_hook.delivery']],
+  ['uncategorised', ['iam.role.subscriptions.update', 'inline_hook.executed', 'event_hook.delivery']],
   [
     'privilege',
     [
@@ -173,7 +173,7 @@ export function classifyEvent(eventType: string): EventClass {
   for (const [eventClass, names] of EVENT_TYPES_BY_CLASS) {
     if (names.some((name) => isNamed(eventType, name))) return eventClass
   }
-  return isNoise(eventType) ? 'noise' : 'other'
+  return isNoise(eventType) ? 'noise' : 'uncategorised'
 }
 
 function isNamed(eventType: string, name: string): boolean {
