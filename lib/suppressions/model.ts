@@ -29,6 +29,38 @@ export const EXPIRING_DAYS = 3
 /** The widest blocks that a suppression may name; anything wider is a network. */
 export const WIDEST_PREFIX = { 4: 24, 6: 48 } as const
 
+/** What a suppression is made from: a signal as `lib/signals` has it fits. */
+export interface SuppressibleSignal {
+  id: number
+  ip: string
+  actorId: string
+  actorLogin: string | null
+  actorName: string | null
+  asNumber: number | null
+  asOrg: string | null
+  tokens: readonly { id: string }[]
+  firstSeen: Date
+}
+
+/** Evidence that a suppression was made on, as pinned to the signal. */
+export interface SuppressionEvidence {
+  number: number
+  kind: string
+  ref: string
+  step: number | null
+  label: string
+  at: string | null
+}
+
+/** What a suppression names: a finding is covered when it equals every column that is not null. */
+export interface SuppressionTarget {
+  scope: SuppressionScope
+  actorId: string | null
+  asNumber: number | null
+  range: string | null
+  tokenId: string | null
+}
+
 /** A stored suppression. */
 export interface Suppression {
   orgId: string
@@ -38,8 +70,6 @@ export interface Suppression {
   actorLabel: string | null
   asNumber: number | null
   asOrg: string | null
-  /** The VPN operator as known then, for people; matching is by network. */
-  operator: string | null
   /** Canonical CIDR or address. */
   range: string | null
   tokenId: string | null

@@ -156,7 +156,6 @@ CREATE TABLE "suppression" (
     "actor_label" TEXT,
     "as_number" BIGINT,
     "as_org" TEXT,
-    "operator" TEXT,
     "range" INET,
     "token_id" TEXT,
     "reason" TEXT NOT NULL,
