@@ -9,6 +9,10 @@ export type SignalStatus = (typeof SIGNAL_STATUSES)[number]
 export const SETTABLE_STATUSES = ['open', 'in_review'] as const
 export type SettableStatus = (typeof SETTABLE_STATUSES)[number]
 
+/** Statuses that the queue offers as filters; merged signals are found by number or link. */
+export const QUEUE_STATUSES = ['open', 'in_review', 'closed'] as const
+export type QueueStatus = (typeof QUEUE_STATUSES)[number]
+
 /** What a person concludes (rule, line 14). */
 export const VERDICTS = [
   'malicious',
@@ -19,6 +23,11 @@ export const VERDICTS = [
   'cannot_tell',
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
+
+/** The status that a verdict gives: every one closes the signal, except that an escalated one waits for the next person. */
+export function statusAfter(verdict: Verdict): 'in_review' | 'closed' {
+  return verdict === 'suspicious_escalated' ? 'in_review' : 'closed'
+}
 
 /** What a piece of evidence names; its `ref` is a uuid, a feed id, an address, an account id, a token id, or the id of a contribution. */
 export const EVIDENCE_KINDS = [

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from '@/lib/http/endpoint'
 import { SuppressionDraft } from '@/lib/suppressions/contract'
-import { EVIDENCE_KINDS, VERDICTS } from '../model'
+import { EVIDENCE_KINDS, SIGNAL_STATUSES, VERDICTS } from '../model'
 
 export const NOTE_LIMIT = 10_000
 const EVIDENCE_LIMIT = 50
@@ -78,8 +78,17 @@ export const VerdictInput = z.object({
 })
 export type VerdictInput = z.infer<typeof VerdictInput>
 
-/** The signal as it is after the change. Its schema stands in `signal.ts`; the routes answer with `SignalDetail`. */
-const Changed = z.object({ signalId: z.int(), version: z.int() })
+/** The signal as it is after the change. */
+const ChangedSignal = z.object({
+  signalId: z.int(),
+  version: z.int(),
+  status: z.enum(SIGNAL_STATUSES),
+  verdict: z.enum(VERDICTS).nullable(),
+})
+export type ChangedSignal = z.infer<typeof ChangedSignal>
+
+const DecidedSignal = ChangedSignal.extend({ verdictId: z.string(), suppressionId: z.int().nullable() })
+export type DecidedSignal = z.infer<typeof DecidedSignal>
 
 export const decideSignalEndpoint = defineEndpoint({
   method: 'POST',
@@ -89,7 +98,7 @@ export const decideSignalEndpoint = defineEndpoint({
   permission: 'signals:write',
   params: SignalParams,
   body: VerdictInput,
-  response: Changed.extend({ verdictId: z.string(), suppressionId: z.int().nullable() }),
+  response: DecidedSignal,
 })
 
 export const withdrawVerdictEndpoint = defineEndpoint({
@@ -100,7 +109,7 @@ export const withdrawVerdictEndpoint = defineEndpoint({
   permission: 'signals:write',
   params: SignalParams,
   body: z.object({ version: z.int().positive(), endSuppression: z.boolean().default(false) }),
-  response: Changed,
+  response: ChangedSignal,
 })
 
 export const pinEvidenceEndpoint = defineEndpoint({
@@ -128,7 +137,14 @@ export const addNoteEndpoint = defineEndpoint({
   summary: 'Adds a note, or a hand-off note that stays on top until somebody acknowledges it',
   permission: 'signals:write',
   params: SignalParams,
-  body: z.object({ kind: z.enum(['note', 'handoff']), body: z.string().trim().min(1).max(NOTE_LIMIT).regex(STORABLE) }),
+  body: z.object({
+    kind: z.enum(['note', 'handoff']),
+    body: z.string().trim().min(1).max(NOTE_LIMIT).regex(STORABLE),
+    id: z
+      .uuid()
+      .optional()
+      .describe('Of the new note, chosen by the caller: sent again after a lost answer, it adds nothing'),
+  }),
   response: z.object({ notes: z.array(SignalNote) }),
 })
 
@@ -141,7 +157,8 @@ export const acknowledgeNoteEndpoint = defineEndpoint({
   response: z.object({ notes: z.array(SignalNote) }),
 })
 
-const Claim = z.object({ byId: z.string(), byName: z.string(), expiresAt: Instant }).nullable()
+export const Claim = z.object({ byId: z.string(), byName: z.string(), expiresAt: Instant }).nullable()
+export type Claim = z.infer<typeof Claim>
 
 export const claimSignalEndpoint = defineEndpoint({
   method: 'POST',
