@@ -18,7 +18,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
 import { signalReference } from '@/lib/signals/model'
 import { addressEventsQuery } from '@/lib/timeline/client'
-import type { AddressDetail, AddressEvent } from '@/lib/timeline/contract'
+import type { AddressDetail, AddressEvent } from '@/lib/timeline/contract/address'
 import { accountName } from './matrix-rows'
 
 const COLUMNS = 7

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { When } from '@/components/patterns/when'
 import { SeverityBadge } from '@/components/signals/severity-badge'
 import { formatCount, STATUS_WORD } from '@/components/signals/signal-words'
-import type { AddressDetail } from '@/lib/timeline/contract'
+import type { AddressDetail } from '@/lib/timeline/contract/address'
 import { accountName } from './matrix-rows'
 import { ipHref } from './ip-words'
 

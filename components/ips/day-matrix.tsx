@@ -2,7 +2,7 @@
 // Feeds × days over accounts × days, in the same columns: whether it was listed on the day somebody came reads vertically.
 // One tab stop; arrows move over days and rows, and what is under the frame is said beside the legend and to screen readers.
 import { useState, type PointerEvent, type ReactNode } from 'react'
-import type { AddressMatrix } from '@/lib/timeline/contract'
+import type { AddressMatrix } from '@/lib/timeline/contract/address'
 import { AccountRow, AccountsHead, NoAccounts } from './account-rows'
 import { DayAxis, DayPlot } from './day-plot'
 import { PLOT_WIDTH } from './day-scale'

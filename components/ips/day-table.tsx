@@ -2,7 +2,7 @@
 // The matrix as a table: the same rows and words, spans of days that are alike in one line each.
 import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/components/patterns/data-table'
 import { categoryWord } from '@/components/signals/signal-words'
-import type { AddressMatrix } from '@/lib/timeline/contract'
+import type { AddressMatrix } from '@/lib/timeline/contract/address'
 import { shortDay, STATE_WORD } from './ip-words'
 import { cellText, matrixRows, type MatrixRow } from './matrix-rows'
 

@@ -1,7 +1,7 @@
 // What stands beside the days of a feed: its state at three instants, its category and its dates.
 import { categoryWord } from '@/components/signals/signal-words'
 import type { DayState } from '@/lib/intel/core/judge-day'
-import type { MatrixFeed } from '@/lib/timeline/contract'
+import type { MatrixFeed } from '@/lib/timeline/contract/address'
 import type { FeedRole } from '@/lib/timeline/model'
 import { StateGlyph } from './day-cell'
 import { shortDay, STATE_WORD } from './ip-words'

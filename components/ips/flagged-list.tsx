@@ -8,7 +8,7 @@ import { When } from '@/components/patterns/when'
 import { SeverityMark, SEVERITY_WORD } from '@/components/signals/severity-badge'
 import { categoryWord, formatNumber, networkLabel } from '@/components/signals/signal-words'
 import { flaggedAddressesQuery } from '@/lib/timeline/client'
-import type { FlaggedAddress } from '@/lib/timeline/contract'
+import type { FlaggedAddress } from '@/lib/timeline/contract/address'
 import { IpSearch } from './ip-search'
 import { ipHref } from './ip-words'
 

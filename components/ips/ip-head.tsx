@@ -13,7 +13,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
 import { defang } from '@/lib/kernel/defang'
-import type { AddressDetail, VerdictAt } from '@/lib/timeline/contract'
+import type { AddressDetail, VerdictAt } from '@/lib/timeline/contract/address'
 import { ipPageKeys } from './ip-keys'
 import { isThreat, VERDICT } from './ip-words'
 

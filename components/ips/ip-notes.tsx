@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { When } from '@/components/patterns/when'
 import { categoryWord } from '@/components/signals/signal-words'
 import { Mark, type MarkShape, type MarkTone } from '@/components/ui/mark'
-import type { AddressDetail } from '@/lib/timeline/contract'
+import type { AddressDetail } from '@/lib/timeline/contract/address'
 
 export function IpNotes({ detail }: { detail: AddressDetail }) {
   const { allowed, isPublic, ip } = detail

@@ -1,6 +1,6 @@
 // Where addresses, accounts and the lines between them stand: two columns in a fixed order, so that the same data gives the same drawing.
 // Pure.
-import type { AddressDetail } from '@/lib/timeline/contract'
+import type { AddressDetail } from '@/lib/timeline/contract/address'
 
 type Elsewhere = AddressDetail['elsewhere']
 

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { formatNumber } from '@/components/signals/signal-words'
 import { When } from '@/components/patterns/when'
-import type { AddressMatrix } from '@/lib/timeline/contract'
+import type { AddressMatrix } from '@/lib/timeline/contract/address'
 import { ProxyCell, StateCell, UseCell } from './day-cell'
 
 export function MatrixLegend({ matrix, readout }: { matrix: AddressMatrix; readout: string }) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AddressMatrix, MatrixFeed } from '@/lib/timeline/contract'
+import type { AddressMatrix, MatrixFeed } from '@/lib/timeline/contract/address'
 import { accountName, cellText, matrixRows, rowSummary } from './matrix-rows'
 
 const days = ['2026-11-20', '2026-11-21', '2026-11-22']

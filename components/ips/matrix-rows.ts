@@ -1,6 +1,6 @@
 // The rows of the matrix as one list, with what each of their cells says in words: drawing, keys, readout and table read the same. Pure.
 import { actorLabel, formatCount } from '@/components/signals/signal-words'
-import type { AccountDays, AddressMatrix, MatrixFeed } from '@/lib/timeline/contract'
+import type { AccountDays, AddressMatrix, MatrixFeed } from '@/lib/timeline/contract/address'
 import type { DayCell } from './day-scale'
 import { STATE_WORD } from './ip-words'
 

@@ -1,7 +1,7 @@
 'use client'
 // The frame that arrow keys move over the matrix, and what is under it or under the pointer, in words.
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import type { AddressMatrix } from '@/lib/timeline/contract'
+import type { AddressMatrix } from '@/lib/timeline/contract/address'
 import { PLOT_WIDTH } from './day-scale'
 import { shortDay } from './ip-words'
 import { cellText, type MatrixRow } from './matrix-rows'

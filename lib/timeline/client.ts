@@ -1,7 +1,7 @@
 // How browser code reads the timeline of an address. Types only from the contract: its schemas stay on the server.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/http/client'
-import type { AddressDetail, AddressEventPage, AddressMatrix, FlaggedAddressPage } from './contract'
+import type { AddressDetail, AddressEventPage, AddressMatrix, FlaggedAddressPage } from './contract/address'
 import type { MatrixSpan } from './model'
 
 /** Rows per page of the events of an address. */

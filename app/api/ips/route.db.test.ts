@@ -14,7 +14,7 @@ import type {
   AddressIntelligence,
   AddressMatrix,
   FlaggedAddressPage,
-} from '@/lib/timeline/contract'
+} from '@/lib/timeline/contract/address'
 import { GET as getEvents } from './[ip]/events/route'
 import { GET as getIntelligence } from './[ip]/intelligence/route'
 import { GET as getMatrix } from './[ip]/matrix/route'

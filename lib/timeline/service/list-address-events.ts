@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/database'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
 import type { Actor } from '@/lib/kernel/actor'
 import { classifyEvent } from '@/lib/okta/core/classify-event'
-import type { AddressEventPage } from '../contract'
+import type { AddressEventPage } from '../contract/address'
 import { listEventsOf } from '../store/address'
 import { requireAddress } from './open-address'
 

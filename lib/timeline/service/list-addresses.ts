@@ -1,7 +1,7 @@
 // Addresses that signals were opened for lately: where the search for an address may begin.
 import type { Actor } from '@/lib/kernel/actor'
 import { listNewestWithIntel } from '@/lib/signals/service/list-address-signals'
-import type { FlaggedAddress } from '../contract'
+import type { FlaggedAddress } from '../contract/address'
 import { sortCategories } from '../core/judge-address'
 
 const SIGNALS = 500

@@ -6,7 +6,7 @@ import { now as clock } from '@/lib/kernel/clock'
 import { AppError } from '@/lib/kernel/error'
 import { embeddedIpv4 } from '@/lib/kernel/ip-address'
 import { listAddressSignals } from '@/lib/signals/service/list-address-signals'
-import type { AddressSignal } from '../contract'
+import type { AddressSignal } from '../contract/address'
 import { readAddressText } from '../core/read-address-text'
 import { findLatestNetwork, readOrgLog, type OrgLog } from '../store/address'
 

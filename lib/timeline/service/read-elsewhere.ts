@@ -1,7 +1,7 @@
 // Where else the accounts of an address come from: two columns, addresses and accounts, and what links them.
 import { sql } from '@/lib/db/database'
 import { loadIndex } from '@/lib/intel/service/load-index'
-import type { AddressDetail } from '../contract'
+import type { AddressDetail } from '../contract/address'
 import { sortCategories } from '../core/judge-address'
 import { listAccountDays, listOpenSignals, listOtherAddresses, type AddressUse } from '../store/account-days'
 

@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route'
-import { listAddressEventsEndpoint } from '@/lib/timeline/contract'
+import { listAddressEventsEndpoint } from '@/lib/timeline/contract/address'
 import { listAddressEvents } from '@/lib/timeline/service/list-address-events'
 
 export const GET = route(listAddressEventsEndpoint, ({ actor, params: { ip }, query }) =>

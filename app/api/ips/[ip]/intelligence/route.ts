@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route'
-import { getAddressIntelligenceEndpoint } from '@/lib/timeline/contract'
+import { getAddressIntelligenceEndpoint } from '@/lib/timeline/contract/address'
 import { readIntelligence } from '@/lib/timeline/service/read-intelligence'
 
 export const GET = route(getAddressIntelligenceEndpoint, ({ actor, params: { ip }, query }) =>

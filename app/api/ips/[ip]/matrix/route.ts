@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route'
-import { getAddressMatrixEndpoint } from '@/lib/timeline/contract'
+import { getAddressMatrixEndpoint } from '@/lib/timeline/contract/address'
 import { readAddressMatrix } from '@/lib/timeline/service/read-address-matrix'
 
 export const GET = route(getAddressMatrixEndpoint, ({ actor, params: { ip }, query }) =>
