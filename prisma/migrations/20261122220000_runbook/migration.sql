@@ -6,8 +6,8 @@ CREATE TYPE "suppression_scope" AS ENUM ('user_network', 'user_ip', 'org_network
 
 ALTER TABLE "okta_org" ADD COLUMN "next_suppression_id" INTEGER NOT NULL DEFAULT 1;
 
--- Baseline of the runbook: the hours of a day on which an account was active, and the devices and networks it was ever seen with.
-ALTER TABLE "actor_network_day" ADD COLUMN "hours" INTEGER NOT NULL DEFAULT 0;
+-- Baseline of the runbook: successes and their hours, and the devices and networks with which an account ever succeeded.
+ALTER TABLE "actor_network_day" ADD COLUMN "successes" INTEGER NOT NULL DEFAULT 0, ADD COLUMN "hours" INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE "actor_device" (
     "org_id" TEXT NOT NULL,
@@ -21,21 +21,24 @@ CREATE TABLE "actor_device" (
 
     CONSTRAINT "actor_device_pkey" PRIMARY KEY ("org_id","actor_id","device","as_number")
 );
-CREATE INDEX "actor_device_org_id_as_number_actor_id_idx" ON "actor_device"("org_id", "as_number", "actor_id");
+-- Which accounts use a network: one row an account, whatever its devices are.
+CREATE INDEX "actor_device_network" ON "actor_device" ("org_id", "as_number", "actor_id") WHERE "device" = '';
 
 -- From the events that are stored already.
-UPDATE "actor_network_day" d SET "hours" = seen.hours FROM (
+UPDATE "actor_network_day" d SET "successes" = seen.successes, "hours" = seen.hours FROM (
   SELECT org_id, actor_id, (published AT TIME ZONE 'UTC')::date AS day, coalesce(as_number, 0) AS as_number, coalesce(country, '') AS country,
-    coalesce(os, '') AS os, coalesce(browser, '') AS browser, bit_or(1 << extract(hour FROM published AT TIME ZONE 'UTC')::int) AS hours
-  FROM "event" WHERE actor_id IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
+    coalesce(os, '') AS os, coalesce(browser, '') AS browser, count(*) AS successes,
+    bit_or(1 << extract(hour FROM published AT TIME ZONE 'UTC')::int) AS hours
+  FROM "event" WHERE actor_id IS NOT NULL AND outcome = 'SUCCESS' GROUP BY 1, 2, 3, 4, 5, 6, 7
 ) seen
 WHERE (d.org_id, d.actor_id, d.day, d.as_number, d.country, d.os, d.browser)
   = (seen.org_id, seen.actor_id, seen.day, seen.as_number, seen.country, seen.os, seen.browser);
 
 INSERT INTO "actor_device" (org_id, actor_id, device, as_number, events, first_at, last_at)
-SELECT org_id, actor_id, CASE WHEN device_id IS NOT NULL THEN 'id:' || device_id WHEN dt_hash IS NOT NULL THEN 'dt:' || dt_hash ELSE '' END,
-  coalesce(as_number, 0), count(*), min(published), max(published)
-FROM "event" WHERE actor_id IS NOT NULL AND (client_ip IS NOT NULL OR as_number IS NOT NULL OR device_id IS NOT NULL OR dt_hash IS NOT NULL)
+SELECT org_id, actor_id, named.device, coalesce(as_number, 0), count(*), min(published), max(published)
+FROM "event" CROSS JOIN LATERAL unnest(ARRAY['', 'id:' || left(device_id, 256), 'dt:' || left(dt_hash, 256)]) AS named (device)
+WHERE actor_id IS NOT NULL AND outcome = 'SUCCESS' AND named.device IS NOT NULL
+  AND (client_ip IS NOT NULL OR as_number IS NOT NULL OR device_id IS NOT NULL OR dt_hash IS NOT NULL)
 GROUP BY 1, 2, 3, 4;
 
 -- Of which time every event is stored.
@@ -71,6 +74,7 @@ ALTER TABLE "signal"
   ADD COLUMN "claimed_by_id" TEXT,
   ADD COLUMN "claimed_by_name" TEXT,
   ADD COLUMN "claim_expires_at" TIMESTAMPTZ(3);
+CREATE INDEX "signal_org_id_ip_last_seen_idx" ON "signal"("org_id", "ip", "last_seen");
 CREATE INDEX "signal_org_id_actor_id_last_seen_idx" ON "signal"("org_id", "actor_id", "last_seen");
 CREATE INDEX "signal_org_id_as_number_last_seen_idx" ON "signal"("org_id", "as_number", "last_seen");
 
@@ -84,6 +88,7 @@ CREATE TABLE "signal_verdict" (
     "evidence" JSONB NOT NULL,
     "suggested" "verdict",
     "status_before" "signal_status" NOT NULL,
+    "replaces_id" UUID,
     "duplicate_of_id" INTEGER,
     "suppression_id" INTEGER,
     "decided_at" TIMESTAMPTZ(3) NOT NULL,
@@ -177,12 +182,14 @@ CREATE TABLE "suppression" (
     CONSTRAINT "suppression_pkey" PRIMARY KEY ("org_id","id")
 );
 CREATE INDEX "suppression_org_id_ends_at_idx" ON "suppression"("org_id", "ends_at");
+CREATE INDEX "suppression_org_id_actor_id_idx" ON "suppression"("org_id", "actor_id");
+CREATE INDEX "suppression_org_id_as_number_idx" ON "suppression"("org_id", "as_number");
 ALTER TABLE "suppression" ADD CONSTRAINT "suppression_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "okta_org"("org_id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "suppression" ADD CONSTRAINT "suppression_names_its_scope" CHECK (
   ("scope" = 'user_network' AND "actor_id" IS NOT NULL AND "as_number" IS NOT NULL AND "range" IS NULL AND "token_id" IS NULL)
-  OR ("scope" = 'user_ip' AND "actor_id" IS NOT NULL AND "range" IS NOT NULL AND "token_id" IS NULL)
+  OR ("scope" = 'user_ip' AND "actor_id" IS NOT NULL AND "range" IS NOT NULL AND "as_number" IS NULL AND "token_id" IS NULL)
   OR ("scope" = 'org_network' AND "actor_id" IS NULL AND "as_number" IS NOT NULL AND "range" IS NULL AND "token_id" IS NULL)
-  OR ("scope" = 'token' AND "token_id" IS NOT NULL AND "range" IS NULL));
+  OR ("scope" = 'token' AND "token_id" IS NOT NULL AND "actor_id" IS NOT NULL AND "as_number" IS NOT NULL AND "range" IS NULL));
 
 CREATE TABLE "suppressed_finding" (
     "org_id" TEXT NOT NULL,
@@ -203,6 +210,7 @@ CREATE TABLE "suppressed_finding" (
 );
 CREATE INDEX "suppressed_finding_org_id_suppression_id_published_idx" ON "suppressed_finding"("org_id", "suppression_id", "published" DESC);
 CREATE INDEX "suppressed_finding_org_id_actor_id_published_idx" ON "suppressed_finding"("org_id", "actor_id", "published" DESC);
+CREATE INDEX "suppressed_finding_org_id_ip_published_idx" ON "suppressed_finding"("org_id", "ip", "published" DESC);
 ALTER TABLE "suppressed_finding" ADD CONSTRAINT "suppressed_finding_org_id_suppression_id_fkey" FOREIGN KEY ("org_id", "suppression_id") REFERENCES "suppression"("org_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What single people should know.
