@@ -33,6 +33,7 @@ const TABLES = [
   'ip_actor_day',
   'actor_network_day',
   'token_ip_day',
+  'actor_device',
   'signal',
   'signal_event',
 ] as const

@@ -34,7 +34,10 @@ export interface LogEvent {
   asOrg: string | null
   country: string | null
   city: string | null
+  /** `device.id` of a registered device. */
   deviceId: string | null
+  /** Whether Okta calls that device managed; null where it does not say. */
+  isManaged: boolean | null
   os: string | null
   browser: string | null
   dtHash: string | null

@@ -38,6 +38,7 @@ describe('parseEvent', () => {
       country: 'Nepal',
       city: 'Kathmandu',
       deviceId: null,
+      isManaged: null,
       os: 'Mac OS 15',
       browser: 'CHROME',
       dtHash: 'd7c0',

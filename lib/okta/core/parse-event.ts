@@ -6,9 +6,10 @@ import { parseInstant } from './parse-instant'
 
 /**
  * Longest texts of the normalised columns, in UTF-16 units; the raw JSON is never cut. A btree entry holds at most 2704 bytes and a unit is at
- * most 3 bytes: an id (1536) fits beside the org, and beside three words (576) in the key of the actor's rollup.
+ * most 3 bytes: an id (1536) fits beside the org, and beside three words (576) or a device (768) in the keys of the actor's rollups.
  */
 const MAX_ID = 512
+const MAX_DEVICE = 256
 const MAX_WORD = 64
 const MAX_TEXT = 1024
 /** A longer uuid is none: cutting it could make two events one. */
@@ -64,10 +65,15 @@ export function parseEvent(raw: string, now: Date): ParseOutcome {
   return { status: 'parsed', parsed: { event: normalise(source, uuid, eventType, new Date(published)), raw } }
 }
 
-/** The canonical addresses of `request.ipChain` of a stored event, which has no column of its own. */
+/** What of a stored event has no column of its own. */
+export function textFieldsOf(raw: string): Pick<LogEvent, 'ipChain' | 'isManaged'> {
+  const source = objectOf(parseJson(raw))
+  return { ipChain: readIpChain(source), isManaged: readBoolean(objectOf(source.device).managed) }
+}
+
+/** The canonical addresses of `request.ipChain` of a stored event. */
 export function ipChainOf(raw: string): string[] {
-  const source = parseJson(raw)
-  return isObject(source) ? readIpChain(source) : []
+  return textFieldsOf(raw).ipChain
 }
 
 function normalise(source: Json, uuid: string, eventType: string, published: Date): LogEvent {
@@ -102,13 +108,14 @@ function normalise(source: Json, uuid: string, eventType: string, published: Dat
     asOrg: readText(security.asOrg, MAX_TEXT) ?? readText(ipDetails.asOrg, MAX_TEXT),
     country: readText(place.country, MAX_WORD),
     city: readText(place.city, MAX_TEXT),
-    deviceId: readText(device.id, MAX_ID),
+    deviceId: readText(device.id, MAX_DEVICE),
+    isManaged: readBoolean(device.managed),
     os:
       readText(userAgent.os, MAX_WORD) ??
       readText(device.os_platform, MAX_WORD) ??
       readText(device.osPlatform, MAX_WORD),
     browser: readText(userAgent.browser, MAX_WORD),
-    dtHash: readText(debug.dtHash, MAX_ID),
+    dtHash: readText(debug.dtHash, MAX_DEVICE),
     isProxy: readBoolean(security.isProxy),
     isThreatSuspected: readBoolean(debug.threatSuspected),
     targetIds: readTargetIds(source.target),

@@ -3,7 +3,7 @@
 import { finished } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Sql, Transaction } from '@/lib/db/sql'
-import { ipChainOf } from '../core/parse-event'
+import { ipChainOf, textFieldsOf } from '../core/parse-event'
 import type { LogEvent, ParsedEvent } from '../model'
 import { ensurePartitions } from './partition'
 
@@ -125,7 +125,7 @@ export async function findEvent(sql: Sql, orgId: string, uuid: string): Promise<
 }
 
 /** An event without what is kept only in its text: enough for the rule, and a tenth of the reading. */
-export type EventHead = Omit<LogEvent, 'ipChain'>
+export type EventHead = Omit<LogEvent, 'ipChain' | 'isManaged'>
 
 export interface HeadQuery {
   /** Only events with one of these outcomes. */
@@ -209,7 +209,7 @@ function eventHead({ asNumber, ...columns }: HeadRow): EventHead {
 type EventRow = HeadRow & { receivedAt: Date; raw: string }
 
 function storedEvent({ raw, receivedAt, ...columns }: EventRow): StoredEvent {
-  return { event: { ...eventHead(columns), ipChain: ipChainOf(raw) }, raw, receivedAt }
+  return { event: { ...eventHead(columns), ...textFieldsOf(raw) }, raw, receivedAt }
 }
 
 /**

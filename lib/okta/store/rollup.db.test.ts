@@ -10,7 +10,7 @@ import { addRollups, sumRollups } from './rollup'
 useTestDatabase()
 
 const ORG = 'example-okta-com'
-const TABLES = ['address', 'ip_actor_day', 'actor_network_day', 'token_ip_day']
+const TABLES = ['address', 'ip_actor_day', 'actor_network_day', 'token_ip_day', 'actor_device']
 
 beforeAll(() => insertOrg(sql(), { orgId: ORG, name: 'Example', url: null, kind: 'imported' }, new Date()))
 beforeEach(async () => {
@@ -56,10 +56,27 @@ function naive(events: readonly LogEvent[]) {
             browser: browser ?? '',
           }
         : null,
-    ).map(({ key, events: list }) => ({ ...key, events: list.length })),
+    ).map(({ key, events: list }) => {
+      const successes = list.filter(({ outcome }) => outcome === 'SUCCESS')
+      const hours = new Set(successes.map(({ published }) => published.getUTCHours()))
+      const mask = [...hours].reduce((bits, hour) => bits + 2 ** hour, 0)
+      return { ...key, events: list.length, successes: successes.length, hours: mask }
+    }),
     token_ip_day: group(({ tokenId, clientIp }, day) =>
       tokenId && clientIp ? { token_id: tokenId, day, ip: clientIp } : null,
     ).map(({ key, events: list }) => ({ ...key, calls: list.length, ...times(list) })),
+    actor_device: ['', 'id:', 'dt:'].flatMap((kind) =>
+      group(({ outcome, actorId, clientIp, asNumber, deviceId, dtHash }) => {
+        const name = { '': '', 'id:': deviceId, 'dt:': dtHash }[kind]
+        if (outcome !== 'SUCCESS' || !actorId || name == null) return null
+        if (!(clientIp || asNumber || deviceId || dtHash)) return null
+        return { actor_id: actorId, device: kind + name, as_number: asNumber ?? 0 }
+      }).map(({ key, events: list }) => {
+        const said = list.map(({ isManaged }) => isManaged).filter((isManaged) => isManaged !== null)
+        const isManaged = kind === 'id:' && said.length > 0 ? said.includes(true) : null
+        return { ...key, events: list.length, ...times(list), is_managed: isManaged }
+      }),
+    ),
   }
 }
 
@@ -70,10 +87,14 @@ async function stored() {
     address: await read('ip', 'address'),
     ip_actor_day: await read('ip, day, actor_id, successes, failures, first_at, last_at', 'ip_actor_day'),
     actor_network_day: await read(
-      'actor_id, day, as_number::int AS as_number, country, os, browser, events',
+      'actor_id, day, as_number::int AS as_number, country, os, browser, events, successes, hours',
       'actor_network_day',
     ),
     token_ip_day: await read('token_id, day, ip, calls, first_at, last_at', 'token_ip_day'),
+    actor_device: await read(
+      'actor_id, device, as_number::int AS as_number, events, first_at, last_at, is_managed',
+      'actor_device',
+    ),
   }
 }
 
@@ -100,6 +121,9 @@ describe('addRollups', () => {
       country: fc.constantFrom('Nepal', null),
       os: fc.constantFrom('iOS', null),
       browser: fc.constantFrom('CHROME', null),
+      deviceId: fc.constantFrom('guo1', null),
+      isManaged: fc.constantFrom(true, false, null),
+      dtHash: fc.constantFrom('d7c0', null),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(event, { maxLength: 15 }), { maxLength: 4 }), async (pages) => {
@@ -131,9 +155,12 @@ describe('addRollups', () => {
         geographicalContext: { country: noise(100) },
         userAgent: { os: noise(100), browser: noise(100) },
       },
+      device: { id: noise(600), managed: true },
+      debugContext: { debugData: { dtHash: noise(600) } },
       transaction: { detail: { requestApiTokenId: noise(600) } },
     }).event
     await addRollups(sql(), ORG, sumRollups([event]))
     expect((await stored()).actor_network_day).toHaveLength(1)
+    expect((await stored()).actor_device).toHaveLength(3)
   })
 })
