@@ -3,7 +3,17 @@ import type { NoFindingReason } from '@/lib/detections/model'
 import type { QuarantineReason } from '@/lib/okta/model'
 
 /** The steps of `ingestPage`, in order; each is timed. */
-export const STEPS = ['parse', 'append', 'rollup', 'match', 'decide', 'fold', 'quarantine', 'commit'] as const
+export const STEPS = [
+  'parse',
+  'append',
+  'rollup',
+  'match',
+  'decide',
+  'suppress',
+  'fold',
+  'quarantine',
+  'commit',
+] as const
 export type Step = (typeof STEPS)[number]
 
 /** What one page of events did. Sums of two reports are a report again, see `addReports`. */
@@ -16,6 +26,8 @@ export interface PageReport {
   /** New events that at least one indicator covers, at any hop. */
   matched: number
   findings: number
+  /** Findings that a suppression hid; they are recorded. */
+  suppressed: number
   /** New events without a finding, by reason. */
   dropped: Partial<Record<NoFindingReason, number>>
   opened: number
@@ -36,6 +48,7 @@ export function emptyReport(): PageReport {
     duplicate: 0,
     matched: 0,
     findings: 0,
+    suppressed: 0,
     dropped: {},
     opened: 0,
     raised: 0,
@@ -54,6 +67,7 @@ export function addReports(a: PageReport, b: PageReport): PageReport {
     duplicate: a.duplicate + b.duplicate,
     matched: a.matched + b.matched,
     findings: a.findings + b.findings,
+    suppressed: a.suppressed + b.suppressed,
     dropped: addCounts(a.dropped, b.dropped),
     opened: a.opened + b.opened,
     raised: a.raised + b.raised,

@@ -1,5 +1,5 @@
-// One page of raw events through every step, in one transaction: events, rollups, quarantine, signals, audit and cursor are
-// written together or not at all, so a crash re-reads the page and changes nothing twice.
+// One page of raw events through every step, in one transaction: events, rollups, quarantine, suppressed findings, signals, audit and
+// cursor are written together or not at all, so a crash re-reads the page and changes nothing twice.
 import { setImmediate } from 'node:timers/promises'
 import { withTransaction } from '@/lib/db/database'
 import type { Transaction } from '@/lib/db/sql'
@@ -13,6 +13,7 @@ import { lockOrg } from '@/lib/okta/store/org'
 import { saveQuarantine } from '@/lib/okta/store/quarantine'
 import { addRollups, sumRollups } from '@/lib/okta/store/rollup'
 import { foldFindings } from '@/lib/signals/service/fold-findings'
+import { suppressFindings } from '@/lib/suppressions/service/suppress-findings'
 import { judgeEvents, matchEvents } from '../core/judge-events'
 import { emptyReport, type PageReport, type Step } from '../model'
 
@@ -115,8 +116,12 @@ export async function ingestPage(input: IngestInput): Promise<PageReport> {
     await addRollups(transaction, orgId, sums)
     timed('rollup')
 
-    if (findings.length > 0) {
-      const fold = await foldFindings(transaction, { org, findings, isRetroactive: false, now: clock() })
+    const { passed, suppressed } = await suppressFindings(transaction, { orgId, findings, now: clock() })
+    report.suppressed = suppressed
+    timed('suppress')
+
+    if (passed.length > 0) {
+      const fold = await foldFindings(transaction, { org, findings: passed, isRetroactive: false, now: clock() })
       report.opened = fold.opened.length
       report.raised = fold.raised.length
       report.reinforced = fold.reinforced.length

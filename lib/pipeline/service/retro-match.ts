@@ -13,6 +13,8 @@ import { eventsByIps, eventsBySystems, ipChainsOf, type EventHead } from '@/lib/
 import { listOrgs, lockOrg, type OrgRow } from '@/lib/okta/store/org'
 import { foldFindings } from '@/lib/signals/service/fold-findings'
 import { storedUuids } from '@/lib/signals/store/finding'
+import { suppressFindings } from '@/lib/suppressions/service/suppress-findings'
+import { hiddenUuids } from '@/lib/suppressions/store/suppressed-finding'
 import { judgeEvents, matchEvents } from '../core/judge-events'
 
 const ADDRESSES_PER_READ = 1_000
@@ -27,6 +29,8 @@ export interface RetroMatchReport {
   systems: number
   /** Events of those that were judged again. */
   events: number
+  /** Findings that a suppression hid; they are recorded. */
+  suppressed: number
   opened: number
   raised: number
   reinforced: number
@@ -57,6 +61,7 @@ export async function retroMatch(
     addresses: addresses.length,
     systems: systems.length,
     events: 0,
+    suppressed: 0,
     opened: 0,
     raised: 0,
     reinforced: 0,
@@ -127,6 +132,7 @@ async function findHits(org: OrgRow, page: readonly EventHead[]): Promise<LogEve
   const raised = new Set(judgeEvents(matched, org).findings.map(({ eventUuid }) => eventUuid))
   if (raised.size === 0) return []
   for (const uuid of await storedUuids(sql(), org.orgId, [...raised])) raised.delete(uuid)
+  for (const uuid of await hiddenUuids(sql(), org.orgId, [...raised])) raised.delete(uuid)
   const hits = page.filter(({ uuid }) => raised.has(uuid))
   const chains = await ipChainsOf(sql(), org.orgId, hits)
   return hits.map((event) => ({ ...event, ipChain: chains.get(event.uuid) ?? [] }))
@@ -138,8 +144,10 @@ async function foldHits(orgId: string, hits: readonly LogEvent[], report: RetroM
     const org = await lockOrg(tx, orgId)
     const { index } = await loadIndex(orgId, tx)
     const { findings } = judgeEvents(matchEvents(index, hits), org)
-    if (findings.length === 0) return
-    const fold = await foldFindings(tx, { org, findings, isRetroactive: true, now: clock() })
+    const { passed, suppressed } = await suppressFindings(tx, { orgId, findings, now: clock() })
+    report.suppressed += suppressed
+    if (passed.length === 0) return
+    const fold = await foldFindings(tx, { org, findings: passed, isRetroactive: true, now: clock() })
     report.opened += fold.opened.length
     report.raised += fold.raised.length
     report.reinforced += fold.reinforced.length
