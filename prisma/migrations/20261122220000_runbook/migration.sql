@@ -229,3 +229,8 @@ CREATE TABLE "notification" (
 );
 CREATE INDEX "notification_org_id_user_id_created_at_idx" ON "notification"("org_id", "user_id", "created_at" DESC);
 ALTER TABLE "notification" ADD CONSTRAINT "notification_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "okta_org"("org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Changes of accounts and life of API tokens by whom or what they were made to (runbook steps 4, 5 and 6). The predicate is that of
+-- `event_account_change`; queries repeat it word for word (`ACCOUNT_CHANGE` in lib/runbook).
+CREATE INDEX "event_account_change_target" ON "event" USING gin ("target_ids") WHERE "event_type" ~
+  '^(system\.api_token\.|user\.account\.|user\.mfa\.|user\.lifecycle\.|device\.(enrollment|user|lifecycle|token)\.|credential\.|system\.(email|sms|voice)\.(send_)?(password_reset|account_unlock|mfa_|new_device))';
