@@ -92,6 +92,13 @@ export const SuppressionOption = z.object({
 })
 export type SuppressionOption = z.infer<typeof SuppressionOption>
 
+export const SuppressionOptions = z.object({
+  windowDays: z.int(),
+  options: z.array(SuppressionOption),
+  default: z.enum(SUPPRESSION_SCOPES),
+})
+export type SuppressionOptions = z.infer<typeof SuppressionOptions>
+
 export const previewSuppressionEndpoint = defineEndpoint({
   method: 'GET',
   path: '/api/signals/{signalId}/suppression-options',
@@ -99,7 +106,7 @@ export const previewSuppressionEndpoint = defineEndpoint({
   permission: 'suppressions:read',
   params: z.object({ signalId: z.coerce.number<string>().int().positive().max(2_147_483_647) }),
   query: z.object({ range: z.string().min(1).max(60).optional().describe('The block that `user_ip` should name') }),
-  response: z.object({ windowDays: z.int(), options: z.array(SuppressionOption), default: z.enum(SUPPRESSION_SCOPES) }),
+  response: SuppressionOptions,
 })
 
 export const listSuppressionsEndpoint = defineEndpoint({
