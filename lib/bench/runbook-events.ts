@@ -7,7 +7,8 @@ const DAYS = 90
 
 export const SIZES = [10_000, 200_000] as const
 export type Size = (typeof SIZES)[number]
-export type BusyKind = 'actor' | 'token' | 'ip'
+export const BUSY_KINDS = ['actor', 'token', 'ip'] as const
+export type BusyKind = (typeof BUSY_KINDS)[number]
 
 /** Flagged addresses: of the account, of the token, and the busy one. */
 export const flaggedIp = (kind: BusyKind, size: Size): string =>

@@ -48,9 +48,10 @@ export async function readRunbook({ actor, signalId }: { actor: Actor; signalId:
   }
 }
 
-async function openCase(orgId: string, signal: SignalDetail, now: Date): Promise<OpenCase> {
+/** Loads what every step starts from. */
+export async function openCase(orgId: string, signal: SignalDetail, now: Date): Promise<OpenCase> {
   const [coverage, records] = await Promise.all([
-    loadCoverage(orgId, subjectsOf(signal), now),
+    loadCoverage(orgId, subjectsOf(signal)),
     readOktaRecords(orgId, lookupKeys(signal)),
   ])
   const { login, name, id } = signal.actor
