@@ -1,6 +1,6 @@
 // The forms of one day of one feed or account. No two states share a form, so that no colour is needed to tell them apart.
 import type { DayState } from '@/lib/intel/core/judge-day'
-import type { FeedRole } from '@/lib/timeline/model'
+import type { FeedRole } from '@/lib/intel/model'
 import { ROW_HEIGHT } from './day-scale'
 
 const FILL: Readonly<Record<FeedRole, string>> = {

@@ -2,7 +2,7 @@
 import { categoryWord } from '@/components/signals/signal-words'
 import type { DayState } from '@/lib/intel/core/judge-day'
 import type { MatrixFeed } from '@/lib/timeline/contract/address'
-import type { FeedRole } from '@/lib/timeline/model'
+import type { FeedRole } from '@/lib/intel/model'
 import { StateGlyph } from './day-cell'
 import { shortDay, STATE_WORD } from './ip-words'
 

@@ -35,6 +35,10 @@ export const CATEGORIES = Object.keys(CATEGORY_INTENT) as Category[]
 export const INTENT_POLICIES = ['malicious', 'malicious+tor', 'malicious+suspicious'] as const
 export type IntentPolicy = (typeof INTENT_POLICIES)[number]
 
+/** What a feed is there for: to flag, to clear, or to name (cloud ranges), which does neither (decision 007). */
+export const FEED_ROLES = ['threat', 'allow', 'context'] as const
+export type FeedRole = (typeof FEED_ROLES)[number]
+
 /** One live entry of a feed, as the index holds it. */
 export interface Indicator {
   id: number

@@ -19,7 +19,3 @@ export const ADDRESS_VERDICTS = [
   'unknown',
 ] as const
 export type AddressVerdict = (typeof ADDRESS_VERDICTS)[number]
-
-/** What a feed is there for: to flag, to clear, or to name (cloud ranges), which does neither (decision 007). */
-export const FEED_ROLES = ['threat', 'allow', 'context'] as const
-export type FeedRole = (typeof FEED_ROLES)[number]

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { defineEndpoint } from '@/lib/http/endpoint'
 import { DAY_STATES } from '@/lib/intel/core/judge-day'
-import { CATEGORIES, INTENTS } from '@/lib/intel/model'
+import { CATEGORIES, FEED_ROLES, INTENTS } from '@/lib/intel/model'
 import { EVENT_CLASSES } from '@/lib/okta/model'
 import { SIGNAL_STATUSES } from '@/lib/signals/model'
-import { ADDRESS_VERDICTS, FEED_ROLES } from '../model'
+import { ADDRESS_VERDICTS } from '../model'
 
 const Instant = z.iso.datetime().describe('ISO 8601, UTC')
 const Day = z.iso.date().describe('UTC')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Category, Intent } from '@/lib/intel/model'
-import { judgeAddress, phraseListing, roleOf, sortCategories, type FeedAt } from './judge-address'
+import { judgeAddress, phraseListing, sortCategories, type FeedAt } from './judge-address'
 
 function feed(feedName: string, changes: Partial<FeedAt> = {}): FeedAt {
   return { feedName, role: 'threat', isEnabled: true, state: 'not_listed', entries: [], ...changes }
@@ -60,13 +60,6 @@ describe('phraseListing', () => {
       'Listed by 0 of 3 feeds now. 1 does not list it; GreenSnow is unreachable; B has not been read yet.',
     )
   })
-})
-
-test('a feed flags, clears or names', () => {
-  expect(roleOf({ format: 'list', category: 'tor', intent: null })).toBe('threat')
-  expect(roleOf({ format: 'list', category: 'tor', intent: 'benign' })).toBe('allow')
-  expect(roleOf({ format: 'okta_zones', category: 'malicious', intent: null })).toBe('allow')
-  expect(roleOf({ format: 'json', category: 'cloud', intent: null })).toBe('context')
 })
 
 test('Tor is named first, and nothing twice', () => {

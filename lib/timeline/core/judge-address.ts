@@ -1,10 +1,10 @@
 // What all feeds come to at an instant: the verdict under the policy of the org, its counts, and the sentence that says who does not say so.
 import { isCounted } from '@/lib/intel/core/apply-policy'
 import type { DayState } from '@/lib/intel/core/judge-day'
-import { intentOf, type Category, type Intent, type IntentPolicy } from '@/lib/intel/model'
+import type { Category, FeedRole, Intent, IntentPolicy } from '@/lib/intel/model'
 import { phraseCount, phraseList } from '@/lib/runbook/core/phrase'
 import { CATEGORY_WORDS } from '@/lib/signals/core/describe-signal'
-import type { AddressVerdict, FeedRole } from '../model'
+import type { AddressVerdict } from '../model'
 
 /** A feed at one instant. */
 export interface FeedAt {
@@ -13,12 +13,6 @@ export interface FeedAt {
   isEnabled: boolean
   state: DayState
   entries: ReadonlyArray<{ category: Category; intent: Intent }>
-}
-
-/** A list of good addresses and zones clears; cloud ranges do neither. */
-export function roleOf(feed: { format: string; category: Category; intent: Intent | null }): FeedRole {
-  if (feed.format === 'okta_zones' || intentOf(feed.category, feed.intent) === 'benign') return 'allow'
-  return feed.category === 'cloud' ? 'context' : 'threat'
 }
 
 export function judgeAddress(

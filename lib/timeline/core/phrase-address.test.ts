@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { phraseSpray, phraseTotals } from './phrase-address'
-import { readOktaServices } from './read-okta-services'
 
 const log = { oldest: new Date('2026-08-24T00:00:00Z'), newest: new Date('2026-11-22T08:51:00Z'), isComplete: true }
 const totals = { successes: 1223, failures: 4, accounts: 2, accountsSucceeded: 1 }
@@ -22,15 +21,4 @@ test('a spray before the first success stands out; ordinary use does not', () =>
   expect(phraseSpray([spray])).toBe('No success; failures of 36 accounts on one day.')
   expect(phraseSpray([success, spray])).toBeNull()
   expect(phraseSpray([])).toBeNull()
-})
-
-test('services of Okta come from either place, once each; broken JSON says nothing', () => {
-  const newer = JSON.stringify({
-    securityContext: { ipDetails: { ipServiceCategories: [{ type: 'VPN', operator: 'ExampleVPN' }] } },
-  })
-  const older = JSON.stringify({ debugContext: { debugData: { tunnels: '[{"type":"TOR","operator":null}]' } } })
-  expect(readOktaServices([newer, older, newer, '{', 'null', '{"securityContext":{"ipDetails":7}}'])).toEqual([
-    'VPN ExampleVPN',
-    'TOR',
-  ])
 })

@@ -1,10 +1,11 @@
 // Feeds × days and accounts × days of one address over the same days.
 import { sql } from '@/lib/db/database'
 import { opinionsAt } from '@/lib/intel/core/opinions-at'
+import { roleOf } from '@/lib/intel/core/role-of-feed'
 import type { MatrixRow } from '@/lib/intel/service/read-matrix'
 import type { Actor } from '@/lib/kernel/actor'
 import type { AddressMatrix, MatrixFeed } from '../contract/address'
-import { roleOf, sortCategories } from '../core/judge-address'
+import { sortCategories } from '../core/judge-address'
 import { phraseSpray } from '../core/phrase-address'
 import type { MatrixSpan } from '../model'
 import { listAccountDays, listDayAccounts, sumOtherDays, type AccountDayRow, type DayUse } from '../store/account-days'

@@ -1,11 +1,12 @@
 // What was known at one instant about an address as of another.
 import { sql } from '@/lib/db/database'
+import { roleOf } from '@/lib/intel/core/role-of-feed'
 import { readOpinions } from '@/lib/intel/service/read-opinions'
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
 import { embeddedIpv4 } from '@/lib/kernel/ip-address'
 import type { AddressIntelligence } from '../contract/address'
-import { judgeAddress, roleOf } from '../core/judge-address'
+import { judgeAddress } from '../core/judge-address'
 import { readOrgLog } from '../store/address'
 import { readAddressNetwork, requireAddress } from './open-address'
 
