@@ -1,5 +1,6 @@
 // The part that all six answers have in common, put together in one place so that none can forget a rule of it.
 import type { Coverage } from '@/lib/okta/model'
+import { plainText } from '@/lib/signals/core/plain-text'
 import type { EvidenceRef } from '@/lib/signals/model'
 import { STEPS, type Answer, type SearchWindow, type StepNumber, type Weight } from '../model'
 import { presentCoverage, presentWindow } from './present-event'
@@ -44,8 +45,10 @@ function chooseEvidence({ step, evidence }: AnswerParts): EvidenceRef[] {
   const byFact = new Map<string, EvidenceRef>()
   for (const { kind, ref, label, at } of evidence) {
     const key = `${kind} ${ref}`
-    if (byFact.has(key) || ref === '' || label.trim() === '') continue
-    byFact.set(key, { kind, ref: ref.slice(0, MAX_TEXT), step, label: label.slice(0, MAX_TEXT), at })
+    const text = plainText(label, MAX_TEXT)
+    // A reference cut short would name something else.
+    if (byFact.has(key) || ref === '' || ref.length > MAX_TEXT || text === '') continue
+    byFact.set(key, { kind, ref, step, label: text, at })
   }
   return [...byFact.values()].slice(0, EVIDENCE)
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findGaps } from './present-event'
-import { phraseCount, phraseInstant, phraseList, phraseShare, phraseWindow } from './phrase'
+import { phraseCount, phraseDuration, phraseInstant, phraseList, phraseShare, phraseWindow } from './phrase'
 
 const from = new Date('2026-03-09T23:05:59Z')
 const to = new Date('2026-12-31T00:00:00Z')
@@ -29,6 +28,18 @@ describe('phrases', () => {
   })
 
   it.each([
+    [0, '1 s'],
+    [43_200, '44 s'],
+    [43 * 60_000, '43 min'],
+    [60_001, '2 min'],
+    [130 * 60_000, '2 h 10 min'],
+    [3 * 86_400_000, '3 d'],
+    [76 * 3_600_000, '3 d 4 h'],
+  ])('writes %d ms as a duration', (ms, expected) => {
+    expect(phraseDuration(ms)).toBe(expected)
+  })
+
+  it.each([
     [[], ''],
     [['a'], 'a'],
     [['a', 'b'], 'a and b'],
@@ -36,21 +47,5 @@ describe('phrases', () => {
     [['a', 'b', 'c', 'd', 'e'], 'a, b, c and 2 more'],
   ])('lists %j', (items, expected) => {
     expect(phraseList(items)).toBe(expected)
-  })
-})
-
-describe('findGaps', () => {
-  it.each([
-    ['nothing stored', null, null, ['No events of this org are stored.']],
-    ['all of it', new Date('2026-01-01'), to, []],
-    ['stored from later on', new Date('2026-06-01'), to, ['No data before 1 Jun 2026.']],
-    [
-      'behind',
-      new Date('2026-01-01'),
-      new Date('2026-12-30'),
-      ['The newest stored event is of 30 Dec 2026 00:00 UTC.'],
-    ],
-  ])('%s', (_, oldest, newest, expected) => {
-    expect(findGaps({ from, to }, { oldest, newest })).toEqual(expected)
   })
 })

@@ -36,3 +36,13 @@ export function phraseList(items: readonly string[], shown = 3): string {
   if (rest > 0) return `${items.slice(0, shown).join(', ')} and ${rest} more`
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
+
+/** E.g. `40 s`, `43 min`, `2 h 10 min`, `3 d 4 h`; begun minutes count whole. @param ms at least 0 */
+export function phraseDuration(ms: number): string {
+  if (ms < 60_000) return `${Math.max(1, Math.ceil(ms / 1000))} s`
+  const minutes = Math.ceil(ms / 60_000)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`
+}

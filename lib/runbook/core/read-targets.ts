@@ -1,11 +1,10 @@
 // What an event was done to, by name; only its text says so. The names come from whoever named the thing: text, never markup.
+import { plainText } from '@/lib/signals/core/plain-text'
 
 const SHOWN = 3
 const MAX_NAME = 200
 /** Words that stand for "nothing" in real events. */
 const ABSENT = new Set(['', 'null', 'unknown', 'undefined', '-'])
-/** What JSON can say and a text on the wire should not hold. */
-const CONTROL = /[\p{Cc}\p{Cs}]+/gu
 
 /** Names of the first three targets that have any, e.g. `Super Admins`, else their login or id. Text that is no event names nothing. */
 export function readTargets(raw: string | null): string[] {
@@ -20,7 +19,7 @@ function nameOf(target: unknown): string | null {
   const { displayName, alternateId, id } = target as Record<string, unknown>
   for (const value of [displayName, alternateId, id]) {
     if (typeof value !== 'string') continue
-    const name = value.slice(0, MAX_NAME).replace(CONTROL, ' ').trim()
+    const name = plainText(value, MAX_NAME)
     if (!ABSENT.has(name.toLowerCase())) return name
   }
   return null

@@ -1,0 +1,170 @@
+// Step 4: the API tokens of the signal, their making and their use, and tokens that the account made afterwards. That no event names a token
+// is a "no" only over a log that is stored whole, and even then no proof: Okta logs few reads.
+import { classifyEvent } from '@/lib/okta/core/classify-event'
+import type { Coverage, EventClass } from '@/lib/okta/model'
+import type { EvidenceRef } from '@/lib/signals/model'
+import { shortTokenId } from '@/lib/signals/core/describe-signal'
+import type { TokenFacts, TokenStep } from '../contract/steps'
+import type { Answer, EventTextRow, SearchWindow, Weight } from '../model'
+import { citeEvent } from './assess-activity'
+import { isFailed } from './build-lanes'
+import { composeAnswer } from './compose-answer'
+import { describeTokens } from './describe-tokens'
+import { creationOf, presentToken, type TokenRecords } from './present-token'
+import { presentEvent } from './present-event'
+
+export const TOKEN_ASSESSMENT = { id: 'token', version: 1 }
+
+export const READS_NOT_LOGGED =
+  'Okta does not log most API reads: that no event names a token is no proof that none was used.'
+/** A token that is used from more places than these has no usual ones. */
+const USUAL_PLACES = 10
+/** Used on so many days before, an address is one of its usual places. */
+const USUAL_DAYS = 3
+const GRAVE: readonly EventClass[] = ['privilege', 'token', 'configuration']
+
+export interface TokenStepFacts {
+  /** The flagged address. */
+  ip: string
+  firstSeen: Date
+  eventCount: number
+  records: readonly TokenRecords[]
+  /** Tokens of the signal beyond those that were looked at. */
+  tokensLeft: number
+  createdAfter: readonly EventTextRow[]
+  /** Event type → days of the 90 before the signal on which the account did that. */
+  usualTypes: ReadonlyMap<string, number>
+  window: SearchWindow
+  coverage: Coverage
+}
+
+/** Why the use of a token speaks for a thief. */
+export interface Suspicion {
+  record: TokenRecords
+  /** The flagged address is new to a token that had few places before. */
+  leftItsPlaces: boolean
+  /** The flagged address was one of its places for days. */
+  isUsualPlace: boolean
+  otherFlagged: string[]
+  /** Successful changes since the signal that the account does not make all the time. */
+  unusual: EventTextRow[]
+}
+
+export function assessToken(facts: TokenStepFacts): TokenStep {
+  const { firstSeen, records, createdAfter, coverage } = facts
+  const tokens = records.map((record) => presentToken(record, firstSeen))
+  const suspicions = records.map((record) => suspect(record, facts))
+  const made = createdAfter.filter(({ outcome }) => !isFailed(outcome))
+  const answer = answerOf(facts)
+  const weight = weigh(facts, suspicions, made)
+  const sentence = describeTokens(facts, tokens, suspicions, made, answer)
+  return {
+    step: 4,
+    ...composeAnswer({
+      step: 4,
+      assessment: TOKEN_ASSESSMENT,
+      answer,
+      weight,
+      speaksForBenign: weight === 'possible' && suspicions.length > 0 && suspicions.every(isInnocent),
+      sentence,
+      evidence: [
+        ...suspicions.flatMap((each) => chooseEvidence(each, facts)),
+        ...made.map((event) => citeEvent(event)),
+      ],
+      window: facts.window,
+      coverage,
+      missing: missingOf(facts, tokens),
+    }),
+    tokens,
+    createdAfter: createdAfter.map((event) => presentEvent(event, firstSeen)),
+  }
+}
+
+function answerOf({ records, createdAfter, coverage }: TokenStepFacts): Answer {
+  if (records.length + createdAfter.length > 0) return 'yes'
+  return coverage.isComplete ? 'no' : 'cannot_tell'
+}
+
+function suspect(record: TokenRecords, { ip, firstSeen, usualTypes }: TokenStepFacts): Suspicion {
+  const here = record.addresses.find((address) => address.ip === ip)
+  const before = record.addresses.filter((address) => address.ip !== ip && address.firstAt < firstSeen).length
+  const isNew = here === undefined || here.firstAt >= firstSeen
+  const today = firstSeen.toISOString().slice(0, 10)
+  const daysHere = record.days.filter(({ ip: at, day }) => at === ip && day < today).length
+  return {
+    record,
+    leftItsPlaces: isNew && before > 0 && before <= USUAL_PLACES,
+    isUsualPlace: daysHere >= USUAL_DAYS,
+    otherFlagged: record.addresses.filter(({ isFlagged, ip: at }) => isFlagged && at !== ip).map(({ ip: at }) => at),
+    unusual: record.changes.filter(
+      ({ eventType, outcome }) => !isFailed(outcome) && (usualTypes.get(eventType) ?? 0) < USUAL_DAYS,
+    ),
+  }
+}
+
+/**
+ * | use of the token                                                                        | weight    |
+ * | --------------------------------------------------------------------------------------- | --------- |
+ * | another flagged address used it, its zone refused it, or it made a grave unusual change | confirmed |
+ * | it left its usual places and made unusual changes                                       | confirmed |
+ * | either of the two; or nothing but the flagged address                                   | likely    |
+ * | the flagged address is one of its usual places, and it did nothing unusual              | possible  |
+ * | no token, but the account made one from the flagged address                             | confirmed |
+ * | no token, but the account made one                                                      | likely    |
+ */
+function weigh({ ip }: TokenStepFacts, suspicions: readonly Suspicion[], made: readonly EventTextRow[]): Weight {
+  if (suspicions.some(isProven) || made.some((event) => event.ip === ip)) return 'confirmed'
+  if (made.length > 0 || suspicions.some((each) => !isInnocent(each))) return 'likely'
+  return suspicions.length > 0 ? 'possible' : 'none'
+}
+
+function isProven({ record, leftItsPlaces, otherFlagged, unusual }: Suspicion): boolean {
+  const isGrave = unusual.some(({ eventType }) => GRAVE.includes(classifyEvent(eventType)))
+  return otherFlagged.length > 0 || record.outsideRange.length > 0 || isGrave || (leftItsPlaces && unusual.length > 0)
+}
+
+function isInnocent({ record, isUsualPlace, otherFlagged, unusual }: Suspicion): boolean {
+  return isUsualPlace && otherFlagged.length === 0 && unusual.length === 0 && record.outsideRange.length === 0
+}
+
+function chooseEvidence(suspicion: Suspicion, { ip, firstSeen }: TokenStepFacts): Array<Omit<EvidenceRef, 'step'>> {
+  const { record, leftItsPlaces, otherFlagged, unusual } = suspicion
+  const created = creationOf(record)
+  const calls = record.addresses.find((address) => address.ip === ip)?.calls ?? 0
+  const note = leftItsPlaces ? ', never used there before' : ''
+  const label = `Token ${shortTokenId(record.id)} used from ${ip}, ${calls} logged calls${note}`
+  return [
+    { kind: 'token', ref: record.id, label, at: firstSeen.toISOString() },
+    ...otherFlagged.slice(0, 3).map((other) => ({
+      kind: 'address' as const,
+      ref: other,
+      label: `${other}, flagged as well, used token ${shortTokenId(record.id)}`,
+      at: record.addresses.find((address) => address.ip === other)!.lastAt.toISOString(),
+    })),
+    ...record.outsideRange.slice(0, 2).map((event) => citeEvent({ ...event, raw: null }, 'its zone refused it')),
+    ...unusual.slice(0, 4).map((event) => citeEvent(event, 'with the token')),
+    ...(created ? [citeEvent(created, 'its creation')] : []),
+  ]
+}
+
+function missingOf({ records, tokensLeft, firstSeen }: TokenStepFacts, tokens: readonly TokenFacts[]): string[] {
+  const missing = [READS_NOT_LOGGED]
+  for (const { id, kind, created, okta } of tokens) {
+    if (created?.source === 'unknown' && kind !== 'oauth')
+      missing.push(`Token ${shortTokenId(id)}: ${created.sentence}`)
+    if (okta.state === 'not_asked' && kind === 'ssws') {
+      missing.push(`Okta was not asked about token ${shortTokenId(id)}, so its owner, expiry and zone are not known.`)
+    }
+    if (okta.state === 'refused' || okta.state === 'failed') {
+      missing.push(okta.message ?? `Okta gave no answer about token ${shortTokenId(id)}.`)
+    }
+  }
+  if (records.some(({ areAddressesComplete }) => !areAddressesComplete)) {
+    missing.push('More addresses and days are stored than were read: the newest. Older use is not counted.')
+  }
+  if (records.some(({ areChangesComplete }) => !areChangesComplete)) {
+    missing.push(`More changes are stored than were read: the oldest since ${firstSeen.toISOString()}.`)
+  }
+  if (tokensLeft > 0) missing.push(`${tokensLeft} more tokens of the signal were not looked at.`)
+  return missing
+}

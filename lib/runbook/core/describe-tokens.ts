@@ -1,0 +1,74 @@
+// The sentence of step 4, and that of the page of a token.
+import type { TokenKind } from '@/lib/okta/model'
+import { plainText } from '@/lib/signals/core/plain-text'
+import { shortTokenId } from '@/lib/signals/core/describe-signal'
+import type { TokenFacts } from '../contract/steps'
+import type { Answer, EventTextRow } from '../model'
+import type { Suspicion, TokenStepFacts } from './assess-token'
+import { phraseCount, phraseInstant, phraseWindow } from './phrase'
+
+const KIND: Readonly<Record<TokenKind, string>> = {
+  ssws: 'API token',
+  oauth: 'OAuth access token',
+  unknown: 'token of an unknown kind',
+}
+
+export function describeTokens(
+  facts: TokenStepFacts,
+  tokens: readonly TokenFacts[],
+  suspicions: readonly Suspicion[],
+  made: readonly EventTextRow[],
+  answer: Answer,
+): string {
+  const since = made.length > 0 ? ` The account made ${phraseCount(made.length, 'API token')} since.` : ''
+  const [first, ...rest] = tokens
+  if (first === undefined) {
+    const none = `None of the ${phraseCount(facts.eventCount, 'event')} of this signal names an API token`
+    if (answer === 'yes') return `${none}.${since || ' An attempt to make one was refused.'}`
+    if (answer === 'no') {
+      return `${none}, and the account made none up to ${phraseInstant(facts.window.to)}. Most API reads are not logged: no event is not proof of no use.`
+    }
+    return `${none}, but the log is not stored whole since then: whether the account made one cannot be told. Most API reads are not logged.`
+  }
+  const calls = tokens.reduce((sum, token) => sum + token.calls, 0)
+  if (rest.length > 0) {
+    return `${tokens.length} tokens were used from this address, with ${phraseCount(calls, 'logged call')} ${phraseWindow(facts.window)} from all addresses.${since}`
+  }
+  return `${useHere(facts, first)}. ${placesOf(first)}${behaviourOf(suspicions[0]!)}${since}`
+}
+
+/** E.g. `6 IPs have used it in 90 days, 2 of them flagged.` */
+export function placesOf({ addresses, otherAddresses, flaggedAddresses }: TokenFacts): string {
+  const count = addresses.length + otherAddresses
+  if (count === 0) return 'No logged call with it names an address.'
+  const flagged = flaggedAddresses === 0 ? 'none of them flagged now' : `${flaggedAddresses} of them flagged`
+  return `${phraseCount(count, 'address has', 'addresses have')} used it, ${flagged}.`
+}
+
+/** E.g. `API token 00Tabc…9xQ “ci-deploy”`. */
+export function tokenName({ id, kind, name }: Pick<TokenFacts, 'id' | 'kind' | 'name'>): string {
+  return `${KIND[kind]} ${shortTokenId(id)}${name === null ? '' : ` “${plainText(name, 60)}”`}`
+}
+
+function useHere({ ip }: TokenStepFacts, token: TokenFacts): string {
+  const here = token.addresses.find((address) => address.ip === ip)
+  return here === undefined
+    ? `Events of this signal name ${tokenName(token)}`
+    : `${phraseCount(here.calls, 'logged call')} with ${tokenName(token)} from this address`
+}
+
+function behaviourOf({ record, leftItsPlaces, isUsualPlace, unusual }: Suspicion): string {
+  const parts = [
+    ...(leftItsPlaces ? ['It was never used from here before'] : []),
+    ...(isUsualPlace ? ['This address is one of its usual places'] : []),
+    ...(record.outsideRange.length > 0
+      ? [`its network zone refused it ${phraseCount(record.outsideRange.length, 'time')}`]
+      : []),
+    ...(unusual.length > 0
+      ? [`${phraseCount(unusual.length, 'unusual change was', 'unusual changes were')} made with it since`]
+      : []),
+  ]
+  if (parts.length === 0) return ''
+  const text = parts.join('; ')
+  return ` ${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
