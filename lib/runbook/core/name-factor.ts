@@ -1,26 +1,35 @@
-// What people call an authenticator. Keys and providers are those of Okta's factor types and of the targets of its events.
+// What people call an authenticator. Keys are Okta's factor types, and the codes that its events use for the same things.
 
-/** By Okta's `factorType`, or by the words that its events use for the same thing. */
 const NAMES: Readonly<Record<string, string>> = {
-  webauthn: 'Security key or passkey',
-  fido_webauthn: 'Security key or passkey',
+  webauthn: 'Passkey or security key',
+  fido_webauthn: 'Passkey or security key',
   u2f: 'U2F security key',
+  fido_u2f: 'U2F security key',
   signed_nonce: 'Okta FastPass',
   push: 'Okta Verify push',
-  'token:software:totp': 'Authenticator app code',
+  okta_verify_push: 'Okta Verify push',
+  'token:software:totp': 'Okta Verify code',
+  okta_soft_token: 'Okta Verify code',
+  google_otp: 'Google Authenticator code',
   'token:hardware': 'Hardware token',
   'token:hotp': 'Hardware token',
   token: 'Hardware token',
   sms: 'SMS',
+  sms_factor: 'SMS',
   call: 'Voice call',
+  call_factor: 'Voice call',
   email: 'E-mail',
+  email_factor: 'E-mail',
   question: 'Security question',
+  question_factor: 'Security question',
   password: 'Password',
+  password_as_factor: 'Password',
   web: 'Duo',
+  duo_security: 'Duo',
 }
 
-/** E.g. `Okta Verify push`; a type that is not known is shown as Okta writes it. */
-export function nameFactor(factorType: string, provider: string): string {
-  if (factorType === 'token:software:totp' && provider !== 'OKTA') return `Authenticator app code (${provider})`
-  return NAMES[factorType.toLowerCase()] ?? factorType
+/** E.g. `Okta FastPass`; a code that is not known is shown as Okta writes it. @param provider empty where nothing names it */
+export function nameFactor(code: string, provider: string): string {
+  if (code === 'token:software:totp' && provider === 'GOOGLE') return 'Google Authenticator code'
+  return NAMES[code.toLowerCase()] ?? code
 }

@@ -1,25 +1,77 @@
-// Step 5: loads its facts and answers it.
+// Step 5: loads the changes of how the account signs in, and answers it.
+import { sql } from '@/lib/db/database'
 import type { ChangesStep } from '../contract/steps'
-import { STEPS } from '../model'
+import { assessChanges } from '../core/assess-changes'
+import { describeChange, NOTHING_READ } from '../core/describe-change'
+import type { EventRow } from '../model'
+import { findDeviceOfEvent, listChangesBy, listChangesTo } from '../store/changes'
+import { readTexts } from '../store/event-row'
 import type { OpenCase } from './open-case'
 
+const DAY_MS = 86_400_000
+const DAYS_BEFORE = 14
+/** Of each side of the first event, by the account and to it. */
+const READ = 1000
+/** Of those, how many are shown. */
+const SHOWN = 500
+
 /** Step 5 of an open case. */
-export async function answerChangesStep(_open: OpenCase): Promise<ChangesStep> {
-  return {
-    step: 5,
-    question: STEPS[4].question,
-    assessment: { id: 'changes', version: 1 },
-    answer: 'cannot_tell',
-    weight: 'none',
-    speaksForBenign: false,
-    sentence: 'Nothing was looked up.',
-    evidence: [],
-    window: null,
-    coverage: { isComplete: false, gaps: [] },
-    missing: [],
-    changes: [],
-    lifelines: [],
-    patterns: [],
-    isComplete: true,
-  }
+export async function answerChangesStep(open: OpenCase): Promise<ChangesStep> {
+  const { orgId, signal, login, firstSeen, now } = open
+  const actorId = signal.actor.id
+  const window = { from: new Date(firstSeen.getTime() - DAYS_BEFORE * DAY_MS), to: now }
+  const before = { window: { from: window.from, to: justBefore(firstSeen) }, order: 'DESC' as const, limit: READ }
+  const after = { window: { from: firstSeen, to: now }, order: 'ASC' as const, limit: READ }
+  const [read, device] = await Promise.all([
+    Promise.all([
+      listChangesBy(sql(), orgId, actorId, after),
+      listChangesTo(sql(), orgId, actorId, after),
+      listChangesBy(sql(), orgId, actorId, before),
+      listChangesTo(sql(), orgId, actorId, before),
+    ]),
+    deviceOf(open),
+  ])
+  const events = nearest(read.flat(), firstSeen)
+  const shown = events.slice(0, SHOWN).sort(byTime)
+  const texts = await readTexts(sql(), orgId, shown)
+  const factors = open.record('user_factors', actorId)
+  const user = open.record('user', actorId)
+  return assessChanges({
+    actorId,
+    login,
+    ip: signal.ip,
+    sessions: signal.sessions,
+    firstSeen,
+    now,
+    events: shown.map((event) => ({ ...event, raw: texts.get(event.uuid) ?? null })),
+    isComplete: events.length <= SHOWN && read.every((rows) => rows.length < READ),
+    isKnownDevice: device.device === null ? null : device.since !== null && device.since < firstSeen,
+    factors: factors?.content ? { content: factors.content, at: factors.foundAt ?? factors.askedAt } : null,
+    user: user?.content ? { content: user.content, at: user.foundAt ?? user.askedAt } : null,
+    window,
+    coverage: open.coverageOf(window),
+  })
+}
+
+function deviceOf({ orgId, signal }: OpenCase) {
+  const uuid = signal.decidingEventUuid
+  if (uuid === null) return { device: null, since: null }
+  return findDeviceOfEvent(sql(), orgId, signal.actor.id, uuid)
+}
+
+/** What is about signing in, each once, nearest to the first event of the signal first. */
+function nearest(events: readonly EventRow[], firstSeen: Date): EventRow[] {
+  const distance = ({ published }: EventRow) => Math.abs(published.getTime() - firstSeen.getTime())
+  const byUuid = new Map(events.map((event) => [event.uuid, event]))
+  return [...byUuid.values()]
+    .filter(({ eventType }) => describeChange(eventType, NOTHING_READ) !== null)
+    .sort((a, b) => distance(a) - distance(b) || byTime(a, b))
+}
+
+function byTime(a: EventRow, b: EventRow): number {
+  return a.published.getTime() - b.published.getTime() || (a.uuid < b.uuid ? -1 : 1)
+}
+
+function justBefore(at: Date): Date {
+  return new Date(at.getTime() - 1)
 }

@@ -1,0 +1,227 @@
+// Step 5: did the way the account signs in change, from 14 days before the signal to now: by whom, before or after, from where.
+import type { Coverage, FactorRecord, UserRecord } from '@/lib/okta/model'
+import type { ChangesStep, SignInChange } from '../contract/steps'
+import type { EventTextRow, SearchWindow, Weight } from '../model'
+import { composeAnswer } from './compose-answer'
+import { describeChange, isSignInChange, phraseChange } from './describe-change'
+import { drawLifelines } from './draw-lifelines'
+import { findPatterns } from './find-change-patterns'
+import { phraseCount, phraseDuration, phraseInstant, phraseList, phraseWindow } from './phrase'
+import { presentEvent } from './present-event'
+import { readChange } from './read-change'
+
+export const CHANGES_ASSESSMENT = { id: 'sign-in-changes', version: 1 }
+
+const DAY_MS = 86_400_000
+
+export interface ChangesFacts {
+  /** The account that acted, and how sentences call it. */
+  actorId: string
+  login: string
+  ip: string
+  sessions: readonly string[]
+  firstSeen: Date
+  now: Date
+  /** Oldest first, each once. */
+  events: readonly EventTextRow[]
+  /** False where more are stored than were read. */
+  isComplete: boolean
+  /** Whether the device of the first event had been seen with the account before; null where the event names none. */
+  isKnownDevice: boolean | null
+  /** What Okta last said; null where it was not asked or did not answer. */
+  factors: { content: readonly FactorRecord[]; at: Date } | null
+  user: { content: UserRecord; at: Date } | null
+  window: SearchWindow
+  coverage: Coverage
+}
+
+/** A change with what the assessment needs to know of it beside what is shown. */
+export interface Change extends SignInChange {
+  /** It was done to another account than that of the signal. */
+  isToOther: boolean
+  /** Who it was done to, where it was another. */
+  whom: string | null
+  kind: NonNullable<ReturnType<typeof describeChange>>['kind']
+  isFailed: boolean
+  /** Made in a session of the signal, or by the account (or its token) from the address of the signal. */
+  isOfSignal: boolean
+  /** Somebody can sign in afterwards who could not before, or the other way round. */
+  isReal: boolean
+}
+
+/** The step with its answer. */
+export function assessChanges(facts: ChangesFacts): ChangesStep {
+  const changes = facts.events.flatMap((event) => changeOf(event, facts) ?? [])
+  const real = changes.filter(({ isReal }) => isReal)
+  const patterns = findPatterns(changes, facts)
+  const weight = weigh(changes, patterns, facts)
+  const isWhole = facts.coverage.isComplete && facts.isComplete
+  return {
+    step: 5,
+    ...composeAnswer({
+      step: 5,
+      assessment: CHANGES_ASSESSMENT,
+      answer: real.length > 0 ? 'yes' : isWhole ? 'no' : 'cannot_tell',
+      weight,
+      sentence: phraseAnswer(changes, patterns, facts),
+      evidence: byTelling(real, changes).map((change) => ({
+        kind: 'event',
+        ref: change.uuid,
+        label: `${phraseChange(change)} ${phraseInstant(new Date(change.at))}, ${phraseAuthor(change, facts)}`,
+        at: change.at,
+      })),
+      window: facts.window,
+      coverage: facts.coverage,
+      missing: missingOf(facts),
+    }),
+    changes: changes.map(asShown),
+    lifelines: drawLifelines(changes, facts),
+    patterns,
+    isComplete: facts.isComplete,
+  }
+}
+
+function changeOf(event: EventTextRow, facts: ChangesFacts): Change | null {
+  const read = readChange(event)
+  const described = describeChange(event.eventType, read)
+  if (described === null) return null
+  const other = read.users.find(({ id }) => id !== facts.actorId)
+  const isToOther = !event.targetIds.includes(facts.actorId) && event.actorId === facts.actorId && other !== undefined
+  // Whose account it is that somebody made or ended says nothing of how the account of the signal signs in.
+  if (isToOther && described.kind === 'account') return null
+  const whom = isToOther ? (other.name ?? other.id ?? 'another account') : null
+  const isFailed = event.outcome !== null && event.outcome !== 'SUCCESS'
+  return {
+    ...presentEvent(event, facts.firstSeen),
+    by: authorOf(event, read.isBySystem, facts.actorId),
+    what: described.what,
+    subject: whom === null ? described.subject : `${described.subject} of ${whom}`,
+    kind: described.kind,
+    isToOther,
+    whom,
+    isFailed,
+    isOfSignal:
+      (event.sessionId !== null && facts.sessions.includes(event.sessionId)) ||
+      (event.ip === facts.ip && event.actorId === facts.actorId),
+    isReal: !isFailed && isSignInChange(described),
+  }
+}
+
+function authorOf(event: EventTextRow, isBySystem: boolean, account: string): SignInChange['by'] {
+  if (event.tokenId !== null) return 'token'
+  if (isBySystem) return 'system'
+  if (event.actorId === null) return 'unknown'
+  return event.actorId === account ? 'self' : 'admin'
+}
+
+/**
+ * How strongly the changes speak for malicious use. What the session or token of the signal changed counts most; a change that
+ * somebody else made afterwards may as well be the answer to it, and one that was made long before, from elsewhere, says nothing.
+ */
+function weigh(changes: readonly Change[], patterns: ChangesStep['patterns'], facts: ChangesFacts): Weight {
+  const bySignal = changes.filter(({ isReal, isAfter, isOfSignal }) => isReal && isAfter && isOfSignal)
+  const kinds = new Set(bySignal.map(({ kind, isToOther }) => `${kind} ${isToOther}`))
+  const isReported = changes.some(({ eventType, isAfter }) => isAfter && eventType.includes('report_suspicious'))
+  const isTold = patterns.some(({ id }) => id === 'reset_then_new_device')
+  if (kinds.size > 1 && facts.isKnownDevice !== true) return 'confirmed'
+  if (kinds.size > 1 || isReported || isTold) return 'likely'
+  if (bySignal.length > 0)
+    return facts.isKnownDevice === true && !bySignal.some(({ isToOther }) => isToOther) ? 'possible' : 'likely'
+  const isPossible = changes.some(
+    ({ isReal, isAfter, by, at, what }) =>
+      (isReal && isAfter && by === 'self') ||
+      (what === 'removed' && isAfter && isReal) ||
+      // Somebody else prepared it: a reset shortly before a sign-in on a device that was never seen.
+      (isReal && !isAfter && by !== 'self' && facts.isKnownDevice === false && isWithin(at, facts.firstSeen, DAY_MS)),
+  )
+  return isPossible ? 'possible' : 'none'
+}
+
+function isWithin(at: string, of: Date, ms: number): boolean {
+  return Math.abs(of.getTime() - Date.parse(at)) <= ms
+}
+
+/** Real changes that the signal made first, then those after it, then the nearest before it; then what else was found. */
+function byTelling(real: readonly Change[], changes: readonly Change[]): Change[] {
+  const after = real.filter(({ isAfter }) => isAfter)
+  const before = real.filter(({ isAfter }) => !isAfter).reverse()
+  const rest = changes.filter(({ isReal, isAfter }) => !isReal && isAfter)
+  return [
+    ...after.filter(({ isOfSignal }) => isOfSignal),
+    ...after.filter(({ isOfSignal }) => !isOfSignal),
+    ...before,
+    ...rest,
+  ]
+}
+
+function phraseAnswer(changes: readonly Change[], patterns: ChangesStep['patterns'], facts: ChangesFacts): string {
+  const real = changes.filter(({ isReal }) => isReal)
+  if (real.length === 0) return [phraseNothing(facts), phraseRest(changes)].filter(Boolean).join(' ')
+  const after = real.filter(({ isAfter }) => isAfter)
+  const before = real.filter(({ isAfter }) => !isAfter)
+  const parts = [
+    after.length > 0 && `${after.length} after the first event: ${phraseItems(after, facts)}`,
+    before.length > 0 && `${before.length} before: ${phraseItems([...before].reverse(), facts)}`,
+  ]
+  const told = patterns.map(({ sentence }) => sentence)
+  return [`${parts.filter(Boolean).join('; ')}.`, ...told].join(' ')
+}
+
+function phraseNothing({ login, window, coverage, isComplete }: ChangesFacts): string {
+  const found = `No change of a password, factor, device or recovery address of ${login}`
+  if (coverage.isComplete && isComplete) return `${found} was logged ${phraseWindow(window)}.`
+  return `${found} is stored ${phraseWindow(window)}, but not every event of that time is.`
+}
+
+function phraseRest(changes: readonly Change[]): string {
+  const failed = changes.filter(({ isFailed }) => isFailed).length
+  const rest = changes.length - failed
+  const parts = [
+    failed > 0 && `${phraseCount(failed, 'attempt')} failed`,
+    rest > 0 && `${phraseCount(rest, 'lesser event')} listed`,
+  ]
+  const said = parts.filter(Boolean)
+  return said.length > 0 ? `${said.join(', ')} below.` : ''
+}
+
+/** E.g. `Okta FastPass added 13:24 UTC`, each with its author where that is not the account; at most three. */
+function phraseItems(changes: readonly Change[], facts: ChangesFacts): string {
+  const items = changes.map((change) => `${phraseChange(change)} ${phraseMoment(change, facts)}`)
+  return phraseList([...new Set(items)])
+}
+
+function phraseMoment(change: Change, facts: ChangesFacts): string {
+  const distance = phraseDuration(Math.abs(Date.parse(change.at) - facts.firstSeen.getTime()))
+  const author = change.by === 'self' && change.isOfSignal ? '' : ` ${phraseAuthor(change, facts)}`
+  return `${change.isAfter ? `${distance} later` : `${distance} earlier`}${author}`
+}
+
+function phraseAuthor({ by, actorLogin, actorId, isOfSignal }: Change, { login }: ChangesFacts): string {
+  const name = actorLogin ?? actorId ?? 'nobody named'
+  const where = isOfSignal ? ' from this use' : ''
+  if (by === 'self') return `by ${login}${where}`
+  if (by === 'token') return `with a token of ${name}${where}`
+  if (by === 'system') return 'by Okta itself'
+  return by === 'unknown' ? 'by an account that the event does not name' : `by ${name}`
+}
+
+function missingOf({ factors, user, isComplete, events }: ChangesFacts): string[] {
+  const missing: string[] = []
+  if (!isComplete) missing.push(`Only the ${events.length} changes nearest to the first event were read.`)
+  if (factors === null) missing.push('Which factors exist now: Okta was not asked, or did not answer.')
+  if (user === null) missing.push('When Okta says that the password was changed last.')
+  return missing
+}
+
+function asShown(change: Change): SignInChange {
+  const {
+    isToOther: _isToOther,
+    whom: _whom,
+    kind: _kind,
+    isFailed: _isFailed,
+    isOfSignal: _isOfSignal,
+    isReal: _isReal,
+    ...shown
+  } = change
+  return shown
+}

@@ -1,0 +1,53 @@
+// Whether many accounts behind an address are to be expected, so that it does not read as an outbreak: an egress of the company, or an
+// address of a network on which these accounts were at home before.
+import type { Category } from '@/lib/intel/model'
+import type { AccountsStep } from '../contract/steps'
+import type { AccountUse } from '../model'
+import { phraseList } from './phrase'
+
+const VPN: readonly Category[] = ['vpn', 'proxy', 'residential_proxy']
+const CLOUD: readonly Category[] = ['hosting', 'cloud']
+/** One account alone says nothing about who shares an address. */
+const ACCOUNTS = 2
+
+/** Who shares it and why that is known; null where nothing says so. A Tor exit is shared with everybody and explains nobody. */
+export function judgeShared({
+  ip,
+  accounts,
+  atHome,
+  categories,
+  zones,
+  asNumber,
+  asOrg,
+}: {
+  ip: string
+  accounts: readonly AccountUse[]
+  atHome: ReadonlySet<string>
+  categories: readonly Category[]
+  zones: readonly string[]
+  asNumber: number | null
+  asOrg: string | null
+}): AccountsStep['shared'] {
+  if (categories.includes('corporate_egress') || zones.length > 0) {
+    const says = zones.length > 0 ? `the Okta zone ${phraseList(zones)} covers it` : 'a list of the company names it'
+    return { kind: 'corporate_egress', sentence: `${ip} is an address that the company uses: ${says}.` }
+  }
+  if (categories.includes('tor')) return null
+  const succeeded = accounts.filter(({ successes }) => successes > 0)
+  if (asNumber === null || succeeded.length < ACCOUNTS || !succeeded.every(({ actorId }) => atHome.has(actorId)))
+    return null
+  const network = `AS${asNumber}${asOrg === null ? '' : ` ${asOrg}`}`
+  const kind = categories.some((category) => VPN.includes(category))
+    ? 'vpn'
+    : categories.some((category) => CLOUD.includes(category))
+      ? 'cloud'
+      : 'carrier'
+  const sentence = `All ${succeeded.length} accounts that succeeded there had used its network, ${network}, before they first came from this address: ${EXPLANATIONS[kind]}.`
+  return { kind, sentence }
+}
+
+const EXPLANATIONS = {
+  vpn: 'an exit of a VPN that several of them use',
+  cloud: 'an address of a cloud that they work from',
+  carrier: 'an address that customers of a provider share',
+} as const
