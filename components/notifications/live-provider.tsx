@@ -4,8 +4,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { feedKeys } from '@/lib/intel/client'
 import { healthKeys } from '@/lib/pipeline/client'
-import { openLive, type ChangeKind, type LiveState } from '@/lib/notifications/client'
+import { notificationKeys, openLive, type ChangeKind, type LiveState } from '@/lib/notifications/client'
 import { signalKeys } from '@/lib/signals/client'
+import { suppressionKeys } from '@/lib/suppressions/client'
 
 interface Live {
   /** `paused` by the reader; else `live`, or `waiting`, in which lists poll. */
@@ -19,8 +20,9 @@ interface Live {
 
 /** What each kind of change touches; runs and settings of feeds are reported as `health`. */
 const KEYS_OF: Readonly<Record<ChangeKind, ReadonlyArray<readonly string[]>>> = {
-  signals: [signalKeys.all],
+  signals: [signalKeys.all, suppressionKeys.all],
   health: [healthKeys.all, feedKeys.all],
+  notifications: [notificationKeys.all],
 }
 /** Changes closer together than this become one refetch; the first is taken at once. */
 const THROTTLE_MS = 1_000

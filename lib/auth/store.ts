@@ -242,3 +242,26 @@ export async function revokeApiKeyRow(db: Db, orgId: string, id: string, at: Dat
   const { count } = await db.apiKey.updateMany({ where: { orgId, id, revokedAt: null }, data: { revokedAt: at } })
   return count === 1
 }
+
+/** Users who may sign in and have one of the roles, those with the least role first, then by name. */
+export function listPeople(
+  orgId: string,
+  roles: readonly Role[],
+  limit: number,
+): Promise<{ id: string; name: string }[]> {
+  return prisma().user.findMany({
+    where: { orgId, role: { in: [...roles] }, disabledAt: null },
+    orderBy: [{ role: 'asc' }, { name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true },
+    take: limit,
+  })
+}
+
+/** Which of some users may sign in. */
+export async function listEnabledIds(orgId: string, ids: string[]): Promise<string[]> {
+  const users = await prisma().user.findMany({
+    where: { orgId, id: { in: ids }, disabledAt: null },
+    select: { id: true },
+  })
+  return users.map(({ id }) => id)
+}

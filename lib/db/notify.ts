@@ -4,8 +4,8 @@ import type { Sql } from './sql'
 /** Channel that web processes listen on. */
 export const CHANGE_CHANNEL = 'sallyport_change'
 
-/** What changed: signals of the queue, or what the health page shows. */
-export type ChangeKind = 'signals' | 'health'
+/** What changed: signals of the queue and what hides some, what the health page shows, or what single people should know. */
+export type ChangeKind = 'signals' | 'health' | 'notifications'
 
 /** Announces a change of an org to all open screens. Inside a transaction it takes effect on commit; repeats are sent once. */
 export async function notifyChange(sql: Sql, orgId: string, kind: ChangeKind): Promise<void> {

@@ -1,9 +1,13 @@
-// Live changes in the browser: one event stream per browser, however many tabs are open.
+// Live changes in the browser (one event stream per browser, however many tabs are open), and the notifications of the reader.
 //
 // HTTP/1.1 allows six connections per origin, so one visible tab (the holder of a Web Lock) reads `/api/live` and repeats what it
 // hears on a BroadcastChannel. A hidden tab lets go; a tab that was not listening asks for everything again when it is back.
+import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { api } from '@/lib/http/client'
+import type { NotificationList } from './contract'
 
-export type ChangeKind = 'signals' | 'health'
+const KINDS = ['signals', 'health', 'notifications'] as const
+export type ChangeKind = (typeof KINDS)[number]
 
 /** `live`: a stream is open, here or in another tab. `waiting`: none yet, or lost; lists poll meanwhile. */
 export type LiveState = 'waiting' | 'live'
@@ -27,7 +31,7 @@ const LAST_RETRY_MS = 30_000
 /**
  * Starts listening and calls `onMessage` until the returned function is called.
  *
- * After every gap (start, reconnect, tab shown again) both kinds of change are reported once, because what happened meanwhile
+ * After every gap (start, reconnect, tab shown again) every kind of change is reported once, because what happened meanwhile
  * was not heard.
  */
 export function openLive(onMessage: (message: LiveMessage) => void): () => void {
@@ -120,8 +124,9 @@ function readStream(say: (message: LiveMessage) => void): { stop: () => void; re
     source.onerror = fail
     source.addEventListener('change', (event) => {
       heard()
-      const kind = (parse(event.data) as { kind?: ChangeKind } | null)?.kind
-      if (kind === 'signals' || kind === 'health') say({ type: 'change', kind })
+      const said = (parse(event.data) as { kind?: unknown } | null)?.kind
+      const kind = KINDS.find((one) => one === said)
+      if (kind) say({ type: 'change', kind })
     })
     source.addEventListener('health', (event) => {
       heard()
@@ -144,8 +149,7 @@ function readStream(say: (message: LiveMessage) => void): { stop: () => void; re
 }
 
 function reportGap(say: (message: LiveMessage) => void): void {
-  say({ type: 'change', kind: 'signals' })
-  say({ type: 'change', kind: 'health' })
+  for (const kind of KINDS) say({ type: 'change', kind })
 }
 
 function parse(text: string): unknown {
@@ -154,4 +158,35 @@ function parse(text: string): unknown {
   } catch {
     return null
   }
+}
+
+export const notificationKeys = { all: ['notifications'] as const }
+
+/** What the reader should know, newest first. */
+export function notificationsQuery() {
+  return queryOptions({
+    queryKey: notificationKeys.all,
+    queryFn: ({ signal }) => api<NotificationList>('/api/notifications', { signal }),
+  })
+}
+
+/** Marks notifications as read; they look so at once. */
+export function readNotificationsMutation(queries: QueryClient) {
+  return mutationOptions({
+    mutationFn: (ids: readonly string[]) =>
+      api<{ unread: number }>('/api/notifications/read', { method: 'POST', body: { ids } }),
+    onMutate: (ids) => {
+      const read = new Set(ids)
+      const readAt = new Date().toISOString()
+      queries.setQueryData(notificationsQuery().queryKey, (list) => {
+        if (!list) return list
+        const notifications = list.notifications.map((one) =>
+          read.has(one.id) ? { ...one, readAt: one.readAt ?? readAt } : one,
+        )
+        const newlyRead = list.notifications.filter((one) => read.has(one.id) && one.readAt === null).length
+        return { notifications, unread: Math.max(0, list.unread - newlyRead) }
+      })
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: notificationKeys.all }),
+  })
 }

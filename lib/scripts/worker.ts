@@ -1,4 +1,5 @@
-// The worker process: polls the org, refreshes feeds, matches new intelligence against stored events, and drops what is past retention.
+// The worker process: polls the org, refreshes feeds, matches new intelligence against stored events, tells owners that suppressions end, and
+// drops what is past retention.
 // Any number may run against one database: leases and claims decide who does what.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase } from '@/lib/db/database'
@@ -15,6 +16,7 @@ import { judgeStorageFailure } from '@/lib/pipeline/core/judge-storage-failure'
 import { leaveTurn, pollInTurn } from '@/lib/pipeline/service/poll-in-turn'
 import { listOrgIds, retroMatch } from '@/lib/pipeline/service/retro-match'
 import { syncZones } from '@/lib/pipeline/service/sync-zones'
+import { tellOwners } from '@/lib/pipeline/service/tell-owners'
 import { registerDemoFeeds } from './register-demo-feeds'
 
 /** Settings come from the environment, so nothing changes before the next start. */
@@ -22,6 +24,7 @@ const NOT_CONFIGURED_MS = 3_600_000
 const FEED_CHECK_MS = 5_000
 const ZONES_CHECK_MS = 60_000
 const RETRO_CHECK_MS = 2_000
+const OWNERS_CHECK_MS = 30_000
 const MAINTENANCE_MS = 3_600_000
 /** After a failure of ours, e.g. while the database restarts; doubles, so that a full disk does not make us fetch the same again and again. */
 const FAILURE_PAUSE_MS = 2_000
@@ -42,6 +45,7 @@ await Promise.all([
   repeat('zones', followZones),
   repeat('poll', poll),
   repeat('retro-match', matchBackwards),
+  repeat('owners', tellOwnersOfSuppressions),
   repeat('maintenance', maintain),
 ])
 await leave().catch((error: Error) => logger.warn({ error: error.message }, 'the turn to poll could not be given back'))
@@ -111,6 +115,11 @@ async function matchBackwards(): Promise<number> {
     await flagWithdrawn(orgId, { signal })
   }
   return RETRO_CHECK_MS
+}
+
+async function tellOwnersOfSuppressions(): Promise<number> {
+  for (const orgId of await listOrgIds()) await tellOwners(orgId, clock(), { signal })
+  return OWNERS_CHECK_MS
 }
 
 async function maintain(): Promise<number> {

@@ -56,7 +56,7 @@ export const SuppressionView = z.object({
   ownerId: z.string(),
   ownerName: z.string(),
   hidden: z.int().describe('Findings hidden so far'),
-  hiddenToday: z.int().describe('In the last 24 hours'),
+  hiddenToday: z.int().describe('Of the last 24 hours; counting stops at 1,000'),
   lastMatchAt: Instant.nullable(),
 })
 export type SuppressionView = z.infer<typeof SuppressionView>
@@ -88,7 +88,7 @@ export const SuppressionOption = z.object({
   hidden: z.int().describe('Signals of the last 30 days it would have hidden'),
   hiddenHigh: z.int(),
   signals: z.array(PreviewSignal).describe('Newest first, at most 50'),
-  total: z.int(),
+  total: z.int().describe('Signals it is about, hidden or still shown; at most 1,000 are looked at'),
 })
 export type SuppressionOption = z.infer<typeof SuppressionOption>
 
@@ -115,17 +115,29 @@ export const listSuppressionsEndpoint = defineEndpoint({
   summary: 'Suppressions with what they hid: active and expiring first, by their end',
   permission: 'suppressions:read',
   query: z.object({
-    state: z.array(z.enum(SUPPRESSION_STATES)).optional(),
+    state: z.array(z.enum(SUPPRESSION_STATES)).optional().describe('None: every state'),
+    q: z.string().max(200).regex(STORABLE).optional().describe('Part of what it names, its owner or its number'),
     actorId: z.string().max(200).regex(STORABLE).optional(),
+    ip: z.string().max(60).optional().describe('Only those that name this address or a block around it'),
+    asNumber: z.coerce
+      .number<string>()
+      .int()
+      .min(0)
+      .max(4_294_967_295)
+      .optional()
+      .describe('Those that name this network; with `ip`, those that name either'),
     cursor: z.string().max(500).optional(),
     limit: z.coerce.number<string>().int().min(1).max(200).default(100),
   }),
   response: z.object({
     suppressions: z.array(SuppressionView),
     nextCursor: z.string().nullable(),
-    counts: z.record(z.enum(SUPPRESSION_STATES), z.int()),
+    counts: z
+      .record(z.enum(SUPPRESSION_STATES), z.int())
+      .describe('By state, as far as the other filters let them through'),
   }),
 })
+export type SuppressionList = z.output<typeof listSuppressionsEndpoint.response>
 
 export const createSuppressionEndpoint = defineEndpoint({
   method: 'POST',
@@ -136,27 +148,65 @@ export const createSuppressionEndpoint = defineEndpoint({
   response: SuppressionView,
 })
 
+export const HiddenFindingView = z.object({
+  eventUuid: z.string(),
+  suppressionId: Id,
+  at: Instant,
+  eventType: z.string(),
+  severity: z.enum(['medium', 'high']),
+  ip: z.string(),
+  actorId: z.string(),
+  actorLogin: z.string().nullable(),
+})
+export type HiddenFindingView = z.infer<typeof HiddenFindingView>
+
+export const SuppressionDetail = SuppressionView.extend({
+  evidence: z
+    .array(
+      z.object({
+        number: z.int(),
+        kind: z.string(),
+        ref: z.string(),
+        step: z.int().nullable(),
+        label: z.string(),
+        at: Instant.nullable(),
+      }),
+    )
+    .describe('What it was made on'),
+  findings: z.array(HiddenFindingView).describe('What it hid, newest first, at most 100'),
+  nextCursor: z.string().nullable().describe('For more: `/api/suppressed-findings`'),
+  history: z.array(z.object({ at: Instant, actorName: z.string(), sentence: z.string() })).describe('Oldest first'),
+  mayEnd: z.boolean(),
+  renewal: z
+    .object({ isAllowed: z.boolean(), reason: z.string().nullable(), maxDays: z.int() })
+    .describe('Whether the caller may renew it; else why not, and who may'),
+})
+export type SuppressionDetail = z.infer<typeof SuppressionDetail>
+
 export const getSuppressionEndpoint = defineEndpoint({
   method: 'GET',
   path: '/api/suppressions/{suppressionId}',
   summary: 'One suppression with what it hid, newest first',
   permission: 'suppressions:read',
   params: SuppressionParams,
-  response: SuppressionView.extend({
-    findings: z
-      .array(
-        z.object({
-          eventUuid: z.string(),
-          at: Instant,
-          eventType: z.string(),
-          ip: z.string(),
-          actorId: z.string(),
-          actorLogin: z.string().nullable(),
-        }),
-      )
-      .describe('At most 100'),
-  }),
+  response: SuppressionDetail,
 })
+
+export const listSuppressedEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/api/suppressed-findings',
+  summary: 'Findings that suppressions hid, newest first',
+  permission: 'suppressions:read',
+  query: z.object({
+    suppressionId: z.coerce.number<string>().int().positive().max(2_147_483_647).optional(),
+    actorId: z.string().min(1).max(200).regex(STORABLE).optional(),
+    ip: z.string().min(1).max(60).optional(),
+    cursor: z.string().max(500).optional(),
+    limit: z.coerce.number<string>().int().min(1).max(200).default(100),
+  }),
+  response: z.object({ findings: z.array(HiddenFindingView), nextCursor: z.string().nullable() }),
+})
+export type HiddenFindingPage = z.output<typeof listSuppressedEndpoint.response>
 
 export const endSuppressionEndpoint = defineEndpoint({
   method: 'POST',
@@ -170,7 +220,8 @@ export const endSuppressionEndpoint = defineEndpoint({
 export const renewSuppressionEndpoint = defineEndpoint({
   method: 'POST',
   path: '/api/suppressions/{suppressionId}/renew',
-  summary: 'Makes a new suppression of the same scope from now on, with a reason of its own',
+  summary:
+    'Makes a new suppression of the same target from now on, with a reason of its own; one still in force ends with it',
   permission: 'suppressions:write',
   params: SuppressionParams,
   body: SuppressionDraft.pick({ reason: true, note: true, days: true }),

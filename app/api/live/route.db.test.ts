@@ -100,6 +100,7 @@ describe('LiveHub', () => {
     )
     expect(await next()).toEqual(['change', { kind: 'signals' }])
     expect(await next()).toEqual(['change', { kind: 'health' }])
+    expect(await next()).toEqual(['change', { kind: 'notifications' }])
     await announce('example', 'signals')
     expect(await next()).toEqual(['change', { kind: 'signals' }])
     hub.closeAll()

@@ -3,7 +3,7 @@
 import { now } from '@/lib/kernel/clock'
 import { logger } from '@/lib/kernel/logger'
 import { Change } from '../model'
-import { listen, readLastEventReceivedAt, type Listener } from '../store'
+import { listen, readLastEventReceivedAt, type Listener } from '../store/live'
 
 const HEARTBEAT_MS = 15_000
 const FIRST_RETRY_MS = 500

@@ -16,7 +16,7 @@ export interface NamedTarget {
 
 /** E.g. `maria.keller@example.com from AS64507 ExampleVPN`. Text that came from events: never markup. */
 export function describeTarget(target: NamedTarget): string {
-  const network = target.asNumber === null ? '' : networkLabel(target.asNumber, target.asOrg)
+  const network = target.asNumber === null ? 'a network that is not known' : networkLabel(target.asNumber, target.asOrg)
   const account = target.actorLabel ?? target.actorId ?? ''
   switch (target.scope) {
     case 'user_network':

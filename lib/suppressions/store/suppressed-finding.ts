@@ -82,7 +82,6 @@ export async function insertSuppressed(
   )
 }
 
-/** A hidden finding, newest first by (published, uuid). */
 export interface HiddenFinding {
   eventUuid: string
   suppressionId: number
@@ -92,4 +91,45 @@ export interface HiddenFinding {
   ip: string
   actorId: string
   actorLogin: string | null
+}
+
+const SELECT = `SELECT event_uuid AS "eventUuid", suppression_id AS "suppressionId", published, event_type AS "eventType",
+  rule_case AS "ruleCase", ip, actor_id AS "actorId", actor_login AS "actorLogin" FROM suppressed_finding`
+
+/** Where a page of hidden findings ended: the next one starts behind it. */
+export interface HiddenKey {
+  published: Date
+  uuid: string
+}
+
+/** Hidden findings that fit all filters, newest first by (published, uuid), at most `limit`, behind `after`. */
+export function listHidden(
+  sql: Sql,
+  orgId: string,
+  filters: { suppressionId?: number | undefined; actorId?: string | undefined; ip?: string | undefined },
+  after: HiddenKey | null,
+  limit: number,
+): Promise<HiddenFinding[]> {
+  const values: unknown[] = [orgId]
+  const clauses = ['org_id = $1']
+  const add = (clause: (place: string) => string, value: unknown) => {
+    if (value !== undefined) clauses.push(clause(`$${values.push(value)}`))
+  }
+  // Only the filters that are set, so that the plan is that of the index of one of them.
+  add((place) => `suppression_id = ${place}`, filters.suppressionId)
+  add((place) => `actor_id = ${place}`, filters.actorId)
+  add((place) => `ip = ${place}::inet`, filters.ip)
+  if (after) {
+    clauses.push(`(published, event_uuid) < ($${values.push(after.published)}, $${values.push(after.uuid)})`)
+  }
+  return sql.query<HiddenFinding>(
+    `${SELECT} WHERE ${clauses.join(' AND ')} ORDER BY published DESC, event_uuid DESC LIMIT $${values.push(limit)}`,
+    values,
+  )
+}
+
+/** The hidden finding about an event, or null. */
+export async function findHidden(sql: Sql, orgId: string, uuid: string): Promise<HiddenFinding | null> {
+  const [row] = await sql.query<HiddenFinding>(`${SELECT} WHERE org_id = $1 AND event_uuid = $2`, [orgId, uuid])
+  return row ?? null
 }

@@ -1,7 +1,8 @@
 // Rows of suppressions. Invariant: numbers are taken, and rows are changed, only under the org's lock, so that no page of events is decided
 // meanwhile and nobody waits in a circle.
 import type { Sql } from '@/lib/db/sql'
-import type { Suppression, SuppressionEvidence } from '../model'
+import type { Suppression, SuppressionEvidence, SuppressionState } from '../model'
+import { EXPIRING_DAYS } from '../model'
 
 const COLUMNS = `s.org_id AS "orgId", s.id, s.scope, s.actor_id AS "actorId", s.actor_label AS "actorLabel", s.as_number AS "asNumber",
   s.as_org AS "asOrg", s.range, s.token_id AS "tokenId", s.reason, s.note, s.signal_id AS "signalId", s.starts_at AS "startsAt",
@@ -29,10 +30,13 @@ export async function takeSuppressionId(tx: Sql, orgId: string): Promise<number>
   return row!.next - 1
 }
 
-/** Adds a suppression that hid nothing yet. */
+/** A suppression that hid nothing yet. */
+export type NewSuppression = Omit<Suppression, 'endedAt' | 'endedByName' | 'hidden' | 'lastMatchAt'>
+
+/** Adds a suppression. */
 export async function insertSuppression(
   tx: Sql,
-  row: Omit<Suppression, 'endedAt' | 'endedByName' | 'hidden' | 'lastMatchAt'>,
+  row: NewSuppression,
   evidence: readonly SuppressionEvidence[],
 ): Promise<Suppression> {
   await tx.query(
@@ -69,4 +73,153 @@ export async function saveEnd(
      WHERE org_id = $1 AND id = $2`,
     [orgId, id, end.at, end.byName, end.isTold],
   )
+}
+
+/** What a suppression was made on. */
+export async function findEvidence(sql: Sql, orgId: string, id: number): Promise<SuppressionEvidence[]> {
+  const [row] = await sql.query<{ evidence: SuppressionEvidence[] }>(
+    'SELECT evidence FROM suppression WHERE org_id = $1 AND id = $2',
+    [orgId, id],
+  )
+  return row?.evidence ?? []
+}
+
+export interface SuppressionFilters {
+  states: readonly SuppressionState[]
+  /** Part of what it names, of its owner or its number; null for all. */
+  search: string | null
+  actorId: string | null
+  /** Those that name this address or this network. */
+  ip: string | null
+  asNumber: number | null
+}
+
+/** Live ones before those that are over; live ones by their end, the others from the last that ended. */
+export interface SuppressionKey {
+  isOver: boolean
+  end: Date
+  id: number
+}
+
+const END = 'coalesce(s.ended_at, s.ends_at)'
+/** The states at `$2`; a suppression that was ended early ended before now. */
+const STATE = `CASE WHEN s.ended_at IS NOT NULL THEN 'ended' WHEN s.ends_at <= $2 THEN 'expired'
+  WHEN s.ends_at <= $2 + make_interval(days => ${EXPIRING_DAYS}) THEN 'expiring' ELSE 'active' END`
+const FILTER = `s.org_id = $1 AND ($3::text IS NULL OR s.actor_id = $3)
+  AND (($4::inet IS NULL AND $5::bigint IS NULL) OR s.range >>= $4 OR s.as_number = $5)
+  AND ($6::text IS NULL OR concat_ws(' ', 'SUP-' || s.id, s.actor_label, 'AS' || s.as_number, s.as_org, s.range::text, s.token_id,
+    s.owner_name) ILIKE $6)`
+
+function filterValues(orgId: string, filters: SuppressionFilters, now: Date): unknown[] {
+  const pattern = filters.search === null ? null : `%${filters.search.replace(/[\\%_]/g, '\\$&')}%`
+  return [orgId, now, filters.actorId, filters.ip, filters.asNumber, pattern]
+}
+
+/** A row of the list, with how many findings of the last 24 hours it hid; counting stops at 1,000. */
+export type ListedSuppression = Suppression & { hiddenToday: number }
+
+const HIDDEN_TODAY = `(SELECT count(*)::int FROM (SELECT 1 FROM suppressed_finding f WHERE f.org_id = s.org_id AND f.suppression_id = s.id
+  AND f.published > $2::timestamptz - interval '24 hours' LIMIT 1000) today) AS "hiddenToday"`
+
+/** Suppressions of one half of the list, at most `limit`, behind `after`. */
+export async function listHalf(
+  sql: Sql,
+  orgId: string,
+  filters: SuppressionFilters,
+  page: { isOver: boolean; after: SuppressionKey | null; limit: number; now: Date },
+): Promise<ListedSuppression[]> {
+  const [half, beyond, order] = page.isOver
+    ? [`${END} <= $2`, '<', `${END} DESC, s.id DESC`]
+    : [`${END} > $2`, '>', `${END}, s.id`]
+  const rows = await sql.query<SuppressionRow & { hiddenToday: number }>(
+    `SELECT ${COLUMNS}, ${HIDDEN_TODAY} FROM suppression s
+     WHERE ${FILTER} AND ${half} AND ${STATE} = ANY($7::text[])
+       AND ($8::timestamptz IS NULL OR (${END}, s.id) ${beyond} ($8::timestamptz, $9::int))
+     ORDER BY ${order} LIMIT $10`,
+    [
+      ...filterValues(orgId, filters, page.now),
+      ...[filters.states, page.after?.end ?? null, page.after?.id ?? null, page.limit],
+    ],
+  )
+  return rows.map((row) => ({ ...suppressionOf(row), hiddenToday: row.hiddenToday }))
+}
+
+/** How many there are in each state, whatever states are asked for. */
+export async function countStates(
+  sql: Sql,
+  orgId: string,
+  filters: SuppressionFilters,
+  now: Date,
+): Promise<Partial<Record<SuppressionState, number>>> {
+  const rows = await sql.query<{ state: SuppressionState; count: number }>(
+    `SELECT ${STATE} AS state, count(*)::int AS count FROM suppression s WHERE ${FILTER} GROUP BY 1`,
+    filterValues(orgId, filters, now),
+  )
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+}
+
+/** How many findings of the last 24 hours one hid; counting stops at 1,000. */
+export async function countHiddenToday(sql: Sql, orgId: string, id: number, now: Date): Promise<number> {
+  const [row] = await sql.query<{ hiddenToday: number }>(
+    `SELECT ${HIDDEN_TODAY} FROM suppression s WHERE s.org_id = $1 AND s.id = $3`,
+    [orgId, now, id],
+  )
+  return row?.hiddenToday ?? 0
+}
+
+/** Those in force at an instant that name an account, or everybody on a network. */
+export async function listInForce(
+  sql: Sql,
+  orgId: string,
+  about: { actorId: string; asNumber: number | null; at: Date },
+): Promise<Suppression[]> {
+  const rows = await sql.query<SuppressionRow>(
+    `SELECT ${COLUMNS} FROM suppression s
+     WHERE s.org_id = $1 AND (s.actor_id = $2 OR (s.actor_id IS NULL AND s.as_number = $3)) AND s.starts_at <= $4 AND ${END} > $4
+     ORDER BY ${END}, s.id LIMIT 100`,
+    [orgId, about.actorId, about.asNumber, about.at],
+  )
+  return rows.map(suppressionOf)
+}
+
+/** A suppression whose owner should be told something. */
+export interface OwnerTold extends Suppression {
+  about: 'expiring' | 'ended'
+}
+
+/**
+ * Marks those that end within the days of `expiring`, or that are over, and whose owners were not told so, and returns them: each once,
+ * however often and from wherever this is called. One that lasts no longer than the reminder comes before its end is not announced.
+ */
+export async function markTold(tx: Sql, orgId: string, now: Date, limit: number): Promise<OwnerTold[]> {
+  const mark = async (column: string, due: string, about: OwnerTold['about']) => {
+    const rows = await tx.query<SuppressionRow>(
+      `UPDATE suppression s SET ${column} = $2 FROM (
+         SELECT org_id, id FROM suppression s WHERE org_id = $1 AND ${column} IS NULL AND ${due} ORDER BY ${END}, id LIMIT $3 FOR UPDATE
+       ) due WHERE (s.org_id, s.id) = (due.org_id, due.id) RETURNING ${COLUMNS}`,
+      [orgId, now, limit],
+    )
+    return rows.map((row) => ({ ...suppressionOf(row), about }))
+  }
+  const soon = `make_interval(days => ${EXPIRING_DAYS})`
+  return [
+    ...(await mark('end_told_at', `${END} <= $2`, 'ended')),
+    ...(await mark(
+      'reminded_at',
+      `${END} > $2 AND ${END} <= $2::timestamptz + ${soon} AND ended_at IS NULL AND created_at < ends_at - ${soon}`,
+      'expiring',
+    )),
+  ]
+}
+
+/** Whether `markTold` would find any. */
+export async function isAnyUntold(sql: Sql, orgId: string, now: Date): Promise<boolean> {
+  const soon = `make_interval(days => ${EXPIRING_DAYS})`
+  const rows = await sql.query(
+    `SELECT 1 FROM suppression s WHERE org_id = $1 AND ((${END} <= $2 AND end_told_at IS NULL)
+       OR (${END} > $2 AND ${END} <= $2::timestamptz + ${soon} AND reminded_at IS NULL AND ended_at IS NULL AND created_at < ends_at - ${soon}))
+     LIMIT 1`,
+    [orgId, now],
+  )
+  return rows.length > 0
 }
