@@ -25,7 +25,12 @@ export function oktaServicesOf(raw: string | null): OktaService[] {
 
 /** Words such as `VPN ExampleVPN` or `Tor`, each once, in the order of the events. */
 export function readOktaServices(raws: readonly (string | null)[]): string[] {
-  return [...new Set(raws.flatMap(oktaServicesOf).map(wordsOf))].slice(0, SHOWN)
+  return serviceWords(raws.flatMap(oktaServicesOf))
+}
+
+/** Services in words, each once, at most eight. */
+export function serviceWords(services: readonly OktaService[]): string[] {
+  return [...new Set(services.map(wordsOf))].slice(0, SHOWN)
 }
 
 function wordsOf({ type, operator }: OktaService): string {

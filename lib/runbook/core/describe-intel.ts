@@ -1,0 +1,128 @@
+// The answer of step 1 in words, and the facts that somebody may pin for it.
+import type { Category } from '@/lib/intel/model'
+import { serviceWords } from '@/lib/okta/core/read-okta-services'
+import { CATEGORY_WORDS } from '@/lib/signals/core/describe-signal'
+import { plainText } from '@/lib/signals/core/plain-text'
+import type { EvidenceRef } from '@/lib/signals/model'
+import type { Answer, SearchWindow } from '../model'
+import type { JudgedFeed, OktaOpinion, When } from './judge-feed'
+import { phraseCount, phraseList, phraseWindow } from './phrase'
+
+const MAX_NAME = 60
+
+interface DescribedIntel {
+  ip: string
+  judged: readonly JudgedFeed[]
+  threats: readonly JudgedFeed[]
+  counts: { feeds: number; atEvent: number; whenFired: number; now: number; notKnown: number }
+  isTorAtEvent: boolean | null
+  okta: OktaOpinion
+  answer: Answer
+  window: SearchWindow
+}
+
+/** E.g. `A Tor exit at that moment; 3 of 6 feeds listed it at the event, 4 of 6 list it now. Okta suspected a threat in 5 of its 5 stored events.` */
+export function describeIntel(facts: DescribedIntel): string {
+  return [listings(facts), clearing(facts), oktaWords(facts)].filter((part) => part !== '').join(' ')
+}
+
+function listings({ ip, threats, counts, isTorAtEvent }: DescribedIntel): string {
+  const { feeds, atEvent, whenFired, now, notKnown } = counts
+  const tor = isTorAtEvent === true ? 'A Tor exit at that moment; ' : ''
+  if (feeds === 0) return `${tor || 'N'}${tor ? 'n' : ''}o feed is switched on that could say anything about ${ip}.`
+  const of = `of ${phraseCount(feeds, 'feed')}`
+  const today = `${now} ${of} ${now === 1 ? 'lists' : 'list'} it now`
+  const known = feeds - notKnown
+  if (atEvent > 0) {
+    const who = isTorAtEvent === true ? '' : `${asWhat(threats, 'atEvent')}; `
+    const unsure = notKnown > 0 ? ` (${notKnown} could not tell)` : ''
+    return capital(`${tor}${who}${atEvent} ${of} listed it at the event${unsure}, ${today}.`)
+  }
+  const then =
+    known === 0
+      ? 'no feed had been read by the time of the event'
+      : known === feeds
+        ? `none ${of} listed it at the event`
+        : `none of the ${phraseCount(known, 'feed')} that had been read by the event listed it`
+  if (whenFired > 0) {
+    const names = phraseList(listing(threats, 'whenFired').map(({ facts }) => facts.feedName))
+    return capital(`${tor}${then}; ${whenFired} ${of} listed it when the signal fired (${names}), ${today}.`)
+  }
+  return capital(`${tor}${then}; ${today}.`)
+}
+
+/** E.g. `known as a brute-force source`. */
+function asWhat(threats: readonly JudgedFeed[], when: When): string {
+  const counted = threats.filter((feed) => feed.counted[when])
+  const categories = (counted.length > 0 ? counted : listing(threats, when)).flatMap(({ facts }) => facts.categories)
+  const order = Object.keys(CATEGORY_WORDS) as Category[]
+  const category = order.find((word) => categories.includes(word))
+  const place = category === undefined ? 'an address' : CATEGORY_WORDS[category].place
+  return counted.length > 0 ? `known as ${place}` : `listed as ${place}, which the policy does not count`
+}
+
+function clearing({ judged }: DescribedIntel): string {
+  const names = judged
+    .filter(({ isEnabled, cleared }) => isEnabled && (cleared.atEvent || cleared.now))
+    .map(({ facts }) => facts.feedName)
+  if (names.length === 0) return ''
+  return `${phraseList(names)} ${names.length === 1 ? 'calls' : 'call'} it benign, which wins.`
+}
+
+function oktaWords({ okta, window }: DescribedIntel): string {
+  const { events, threatSuspected, threatInsight, services } = okta
+  const words = serviceWords(services).map((word) => plainText(word, MAX_NAME))
+  const called = words.length > 0 ? `Okta calls it ${phraseList(words)}` : ''
+  if (events === 0) return called ? `${called}.` : `No events from it are stored ${phraseWindow(window)}.`
+  const stored = `its ${phraseCount(events, 'stored event')}`
+  const marks = threatSuspected + threatInsight
+  if (marks > 0) return `${called ? `${called} and` : 'Okta'} suspected a threat in ${marks} of ${stored}.`
+  return called ? `${called}, and marked no threat.` : `Okta marked no threat on ${stored}.`
+}
+
+function listing(threats: readonly JudgedFeed[], when: When): JudgedFeed[] {
+  return threats.filter(({ facts }) => facts[when] === 'listed')
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Listings that count first, those of the event before later ones; then Okta's own mark, then the address. */
+export function intelEvidence(
+  { ip, judged, isTorAtEvent, okta }: DescribedIntel,
+  firstSeen: Date,
+): Array<Omit<EvidenceRef, 'step'>> {
+  const whens: Array<[When, string]> = [
+    ['atEvent', 'at the event'],
+    ['whenFired', 'when the signal fired'],
+    ['now', 'now'],
+  ]
+  const listed = whens.flatMap(([when, words]) =>
+    judged
+      .filter((feed) => feed.counted[when] || feed.cleared[when])
+      .map(({ facts: { feedId, feedName, categories, firstListed } }) => ({
+        kind: 'listing' as const,
+        ref: feedId,
+        label: `${feedName} ${when === 'now' ? 'lists' : 'listed'} ${ip} as ${labelOf(categories)} ${words}`,
+        at: firstListed,
+      })),
+  )
+  const { deciding } = okta
+  const isMarked = deciding !== null && (deciding.isThreatSuspected || isTorAtEvent === true)
+  const marked = isMarked
+    ? [
+        {
+          kind: 'event' as const,
+          ref: deciding.uuid,
+          label: deciding.isThreatSuspected ? 'Okta suspected a threat in this event' : `Used from ${ip}`,
+          at: firstSeen.toISOString(),
+        },
+      ]
+    : []
+  return [...listed, ...marked, { kind: 'address', ref: ip, label: `Address ${ip}`, at: null }]
+}
+
+function labelOf(categories: readonly Category[]): string {
+  return phraseList(categories.map((category) => CATEGORY_WORDS[category].label))
+}
