@@ -29,8 +29,8 @@ export function judgeShared({
   asOrg: string | null
 }): AccountsStep['shared'] {
   if (categories.includes('corporate_egress') || zones.length > 0) {
-    const says = zones.length > 0 ? `the Okta zone ${phraseList(zones)} covers it` : 'a list of the company names it'
-    return { kind: 'corporate_egress', sentence: `${ip} is an address that the company uses: ${says}.` }
+    const says = zones.length > 0 ? `the Okta zone ${phraseList(zones)} covers it` : 'its own list names it'
+    return { kind: 'corporate_egress', sentence: `The company counts ${ip} among its own networks: ${says}.` }
   }
   if (categories.includes('tor')) return null
   const succeeded = accounts.filter(({ successes }) => successes > 0)

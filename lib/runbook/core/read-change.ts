@@ -1,5 +1,6 @@
 // What a System Log event says about a change of how somebody signs in. Which fields tell it is observed, not documented by Okta: the factor
 // stands in `debugData.factor`, as an enrolment among the targets, or in the reason. Text that is no event says nothing.
+import { parseText, valueAt } from '@/lib/okta/core/event-text'
 import type { EventTextRow } from '../model'
 import { nameFactor } from './name-factor'
 
@@ -29,41 +30,41 @@ export interface ReadChange {
 
 /** Reads the text of an event as far as it is one. */
 export function readChange({ raw }: Pick<EventTextRow, 'raw'>): ReadChange {
-  const event = parse(raw)
+  const event = parseText(raw)
   const targets = targetsOf(event)
   return {
     factor: factorOf(event, targets),
     device: targets.find(({ type }) => /device/i.test(type))?.name ?? null,
     users: targets.filter(({ type }) => type === 'User'),
-    isBySystem: text(at(event, 'actor', 'type')) === 'SystemPrincipal',
+    isBySystem: text(valueAt(event, 'actor', 'type')) === 'SystemPrincipal',
     roles: rolesOf(event),
   }
 }
 
 function factorOf(event: unknown, targets: readonly Target[]): string | null {
-  const code = text(at(event, 'debugContext', 'debugData', 'factor'))
+  const code = text(valueAt(event, 'debugContext', 'debugData', 'factor'))
   if (code !== null) return nameFactor(code, '')
   const enrolled = targets.find(({ type }) => /^(authenticator|factor)/i.test(type))?.name
   if (enrolled) return enrolled
-  const reason = text(at(event, 'outcome', 'reason'))?.match(
+  const reason = text(valueAt(event, 'outcome', 'reason'))?.match(
     /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|SMS|CALL|EMAIL) factor\b/,
   )
   return reason ? nameFactor(reason[1]!, '') : null
 }
 
 function rolesOf(event: unknown): string[] | null {
-  const granted = text(at(event, 'debugContext', 'debugData', 'privilegeGranted'))
+  const granted = text(valueAt(event, 'debugContext', 'debugData', 'privilegeGranted'))
   return granted === null ? null : granted.split(',').flatMap((role) => text(role) ?? [])
 }
 
 function targetsOf(event: unknown): Target[] {
-  const targets = at(event, 'target')
+  const targets = valueAt(event, 'target')
   if (!Array.isArray(targets)) return []
   return targets.slice(0, 20).map((target: unknown) => {
-    const type = text(at(target, 'type')) ?? ''
-    const [login, name] = [text(at(target, 'alternateId')), text(at(target, 'displayName'))]
+    const type = text(valueAt(target, 'type')) ?? ''
+    const [login, name] = [text(valueAt(target, 'alternateId')), text(valueAt(target, 'displayName'))]
     // People are known by their login, things by their name.
-    return { id: text(at(target, 'id')), type, name: type === 'User' ? (login ?? name) : (name ?? login) }
+    return { id: text(valueAt(target, 'id')), type, name: type === 'User' ? (login ?? name) : (name ?? login) }
   })
 }
 
@@ -71,20 +72,4 @@ function text(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const clean = value.slice(0, MAX_NAME).replace(CONTROL, ' ').trim()
   return ABSENT.has(clean.toLowerCase()) ? null : clean
-}
-
-function at(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, name) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[name] : undefined,
-    value,
-  )
-}
-
-function parse(raw: string | null): unknown {
-  try {
-    return raw === null ? null : JSON.parse(raw)
-  } catch {
-    return null
-  }
 }

@@ -45,7 +45,7 @@ export async function answerChangesStep(open: OpenCase): Promise<ChangesStep> {
     now,
     events: shown.map((event) => ({ ...event, raw: texts.get(event.uuid) ?? null })),
     isComplete: events.length <= SHOWN && read.every((rows) => rows.length < READ),
-    isKnownDevice: device.device === null ? null : device.since !== null && device.since < firstSeen,
+    isKnownDevice: device.isNamed ? device.since !== null && device.since < firstSeen : null,
     factors: factors?.content ? { content: factors.content, at: factors.foundAt ?? factors.askedAt } : null,
     user: user?.content ? { content: user.content, at: user.foundAt ?? user.askedAt } : null,
     window,
@@ -55,7 +55,7 @@ export async function answerChangesStep(open: OpenCase): Promise<ChangesStep> {
 
 function deviceOf({ orgId, signal }: OpenCase) {
   const uuid = signal.decidingEventUuid
-  if (uuid === null) return { device: null, since: null }
+  if (uuid === null) return { isNamed: false, since: null }
   return findDeviceOfEvent(sql(), orgId, signal.actor.id, uuid)
 }
 

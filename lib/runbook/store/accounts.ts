@@ -111,8 +111,8 @@ export async function listAtHome(
 ): Promise<Set<string>> {
   const rows = await sql.query<{ actorId: string }>(
     `SELECT used.actor_id AS "actorId" FROM unnest($3::text[], $4::timestamptz[]) AS used (actor_id, first_at)
-     WHERE (SELECT min(seen.first_at) FROM (SELECT d.first_at FROM actor_device d
-         WHERE d.org_id = $1 AND d.as_number = $2 AND d.actor_id = used.actor_id LIMIT 200) seen) < used.first_at - interval '1 day'`,
+     JOIN actor_device seen ON seen.org_id = $1 AND seen.actor_id = used.actor_id AND seen.device = '' AND seen.as_number = $2
+     WHERE seen.first_at < used.first_at - interval '1 day'`,
     [orgId, asNumber, accounts.map(({ actorId }) => actorId), accounts.map(({ firstAt }) => firstAt.toISOString())],
   )
   return new Set(rows.map(({ actorId }) => actorId))

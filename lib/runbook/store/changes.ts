@@ -5,8 +5,8 @@ import { NOTABLE_EVENT } from '@/lib/okta/core/notable-event'
 import type { EventRow, SearchWindow } from '../model'
 import { EVENT_COLUMNS } from './event-row'
 
-/** Predicate of the index `event_change_to`, word for word, or the planner does not use it. */
-const CHANGE_TO = String.raw`event_type ~ '^(system\.api_token\.|user\.account\.|user\.mfa\.|user\.lifecycle\.|device\.(enrollment|user|lifecycle|token)\.|credential\.|system\.(email|sms|voice)\.(send_)?(password_reset|account_unlock|mfa_|new_device))' AND event_type <> 'user.account.update_profile'`
+/** Predicate of the index `event_notable_to`, word for word, or the planner does not use it. */
+const NOTABLE_TO = `${NOTABLE_EVENT} AND event_type <> 'user.account.update_profile'`
 
 /** On which side of the first event of a signal, and how many; those nearest to it come first. */
 export interface Side {
@@ -27,7 +27,7 @@ export function listChangesBy(sql: Sql, orgId: string, actorId: string, side: Si
 /** Changes that were made to an account by whomever, nearest to the signal first. */
 export function listChangesTo(sql: Sql, orgId: string, accountId: string, side: Side): Promise<EventRow[]> {
   return sql.query<EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM event WHERE org_id = $1 AND target_ids @> ARRAY[$2::text] AND ${CHANGE_TO} AND published BETWEEN $3 AND $4
+    `SELECT ${EVENT_COLUMNS} FROM event WHERE org_id = $1 AND target_ids @> ARRAY[$2::text] AND ${NOTABLE_TO} AND published BETWEEN $3 AND $4
      ORDER BY published ${side.order}, uuid LIMIT $5`,
     [orgId, accountId, side.window.from, side.window.to, side.limit],
   )
@@ -45,7 +45,7 @@ export function listPrivilegeChanges(
   until: Date,
 ): Promise<EventRow[]> {
   return sql.query<EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM event WHERE org_id = $1 AND target_ids && $2::text[] AND ${CHANGE_TO}
+    `SELECT ${EVENT_COLUMNS} FROM event WHERE org_id = $1 AND target_ids && $2::text[] AND ${NOTABLE_TO}
        AND event_type IN ('user.account.privilege.grant', 'user.account.privilege.revoke') AND outcome = 'SUCCESS' AND published <= $3
      ORDER BY published DESC, uuid LIMIT 200`,
     [orgId, accountIds, until],
@@ -53,24 +53,22 @@ export function listPrivilegeChanges(
 }
 
 /**
- * When an account first succeeded with the device of an event, over any network.
+ * Since when an account has succeeded with the device of an event, over any network; a device may have two names, and either will do.
  *
- * @returns `device`: as `actor_device` names it, null where the event is gone or names none; `since`: null where it never did
+ * @returns `isNamed` false where the event is gone or names none; `since` null where the account never succeeded with it
  */
 export async function findDeviceOfEvent(
   sql: Sql,
   orgId: string,
   actorId: string,
   uuid: string,
-): Promise<{ device: string | null; since: Date | null }> {
-  const [row] = await sql.query<{ device: string | null; since: Date | null }>(
-    `SELECT device, (SELECT min(first_at) FROM actor_device d WHERE d.org_id = $1 AND d.actor_id = $2 AND d.device = used.device) AS since
-     FROM (
-       SELECT CASE WHEN device_id IS NOT NULL THEN 'id:' || device_id WHEN dt_hash IS NOT NULL THEN 'dt:' || dt_hash END AS device
-       FROM event WHERE org_id = $1 AND uuid = $3
-         AND published = (SELECT published FROM event_key WHERE org_id = $1 AND uuid = $3)
-     ) used`,
+): Promise<{ isNamed: boolean; since: Date | null }> {
+  const [row] = await sql.query<{ isNamed: boolean; since: Date | null }>(
+    `SELECT device_id IS NOT NULL OR dt_hash IS NOT NULL AS "isNamed", (SELECT min(first_at) FROM actor_device seen
+       WHERE seen.org_id = $1 AND seen.actor_id = $2 AND seen.device IN ('id:' || used.device_id, 'dt:' || used.dt_hash)) AS since
+     FROM event used WHERE org_id = $1 AND uuid = $3
+       AND published = (SELECT published FROM event_key WHERE org_id = $1 AND uuid = $3)`,
     [orgId, actorId, uuid],
   )
-  return row ?? { device: null, since: null }
+  return row ?? { isNamed: false, since: null }
 }
