@@ -114,7 +114,7 @@ describe('line 3: never on its own', () => {
     'system.org.rate_limit.warning',
     'system.org.rate_limit.violation',
     'system.operation.rate_limit.violation',
-    'system.client.rate_limit.warning',
+    'system.client.rate_limit.violation',
     'system.client.concurrency_rate_limit.notification',
     'core.concurrency.org.limit.violation',
     'security.threat.detected',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EVENT_CLASSES } from '../model'
-import { classifyEvent, EVENT_TYPES_BY_CLASS } from './classify-event'
+import { classifyByFamily, classifyEvent, EVENT_FAMILIES } from './classify-event'
+import { EVENT_CATALOGUE } from './event-catalogue'
 
 describe('classifyEvent', () => {
   it.each([
@@ -10,7 +11,7 @@ describe('classifyEvent', () => {
     ['app.oauth2.as.token.grant.access_token', 'authentication'],
     ['user.account.privilege.grant', 'privilege'],
     ['iam.resourceset.bindings.add', 'privilege'],
-    ['iam.role.subscriptions.update', 'uncategorised'],
+    ['iam.role.subscriptions.update', 'noise'],
     ['user.session.impersonation.initiate', 'privilege'],
     ['system.api_token.create', 'token'],
     ['app.oauth2.client.lifecycle.create', 'token'],
@@ -22,7 +23,13 @@ describe('classifyEvent', () => {
     ['policy.rule.update', 'configuration'],
     ['zone.update', 'configuration'],
     ['system.log_stream.lifecycle.deactivate', 'configuration'],
-    ['event_hook.delivery', 'uncategorised'],
+    ['event_hook.delivery', 'noise'],
+    ['iam.role.of.next.year', 'privilege'],
+    ['user.mfa.factor.of_next_year', 'factor'],
+    ['group.user_membership.rule.trigger', 'uncategorised'],
+    ['system.agent.ad.read_ldap', 'uncategorised'],
+    ['security.events.provider.receive_event', 'threat'],
+    ['security.events.provider.update', 'configuration'],
     ['user.account.reset_password', 'password'],
     ['user.mfa.factor.activate', 'factor'],
     ['device.enrollment.create', 'factor'],
@@ -44,10 +51,18 @@ describe('classifyEvent', () => {
     expect(classifyEvent(eventType)).toBe(eventClass)
   })
 
-  it('names every type once and every class but those decided elsewhere', () => {
-    const names = EVENT_TYPES_BY_CLASS.flatMap(([, own]) => own)
+  it('names every family once and every class', () => {
+    const names = EVENT_FAMILIES.flatMap(([, own]) => own)
     expect(new Set(names).size).toBe(names.length)
-    const classes = new Set(EVENT_TYPES_BY_CLASS.map(([eventClass]) => eventClass))
-    expect(EVENT_CLASSES.filter((eventClass) => !classes.has(eventClass))).toEqual(['noise'])
+    const classes = new Set(EVENT_FAMILIES.map(([eventClass]) => eventClass))
+    expect(EVENT_CLASSES.filter((eventClass) => !classes.has(eventClass))).toEqual([])
+  })
+
+  it('has families that agree with the catalogue on every type, and no family that names nothing there', () => {
+    const types = [...EVENT_CATALOGUE.keys()]
+    expect(types.filter((type) => classifyByFamily(type) !== EVENT_CATALOGUE.get(type))).toEqual([])
+    const names = EVENT_FAMILIES.flatMap(([, own]) => own)
+    const isNaming = (name: string, type: string) => (/[._]$/.test(name) ? type.startsWith(name) : type === name)
+    expect(names.filter((name) => !types.some((type) => isNaming(name, type)))).toEqual([])
   })
 })

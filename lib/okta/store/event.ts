@@ -3,6 +3,7 @@
 import { finished } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Sql, Transaction } from '@/lib/db/sql'
+import { isNotable } from '../core/notable-event'
 import { ipChainOf, textFieldsOf } from '../core/parse-event'
 import type { LogEvent, ParsedEvent } from '../model'
 import { ensurePartitions } from './partition'
@@ -41,7 +42,7 @@ const COLUMNS: readonly (readonly [column: string, field: keyof LogEvent])[] = [
   ['target_ids', 'targetIds'],
 ]
 const FIELDS = COLUMNS.map(([, field]) => field)
-const COPY = `COPY event (org_id, received_at, ${COLUMNS.map(([column]) => column).join(', ')}, raw) FROM STDIN`
+const COPY = `COPY event (org_id, received_at, ${COLUMNS.map(([column]) => column).join(', ')}, is_notable, raw) FROM STDIN`
 const HEAD = COLUMNS.map(([column, field]) => `${column} AS "${field}"`).join(', ')
 const SELECT_HEAD = `SELECT ${HEAD} FROM event`
 const SELECT = `SELECT ${HEAD}, received_at AS "receivedAt", raw FROM event`
@@ -246,7 +247,7 @@ function encodeRows(prefix: string, items: readonly ParsedEvent[]): Buffer[] {
   return items.map(({ event, raw }) => {
     let columns = prefix
     for (const field of FIELDS) columns += `\t${copyValue(event[field])}`
-    columns += '\t'
+    columns += isNotable(event.eventType) ? '\tt\t' : '\tf\t'
     const text = escapeRaw(raw)
     const most = (columns.length + text.length) * MAX_BYTES_PER_UNIT + 1
     if (most > SLAB_BYTES) return Buffer.from(`${columns}${text}\n`)
