@@ -1,12 +1,9 @@
 // Whether every event that Okta logged in a window is stored. Only spans that the reading of the log has proven count, and whoever is
 // named by an event that could not be used gets a gap for it: what is not known to be whole is a gap with its reason.
+import { phraseInstant } from '@/lib/kernel/phrase-instant'
 import type { Coverage, Gap } from '../model'
-
-/** A proven range of event time, both ends included. `to` equal to `from` proves nothing yet: a back-fill that is still running. */
-export interface CoveredSpan {
-  from: Date
-  to: Date
-}
+import type { UnusedEvent } from './find-unused'
+import type { CoveredSpan } from './grow-coverage'
 
 /** What polling of an org looked like last. */
 export interface PollerFacts {
@@ -18,14 +15,6 @@ export interface PollerFacts {
   isBehind: boolean
   /** What is wrong, in words; null while all is well. */
   problemMessage: string | null
-}
-
-/** A quarantined event that names what is asked about, or whose text does not tell. */
-export interface UnusedEvent {
-  /** When it happened; null where the text does not tell. */
-  at: Date | null
-  /** When it reached us last. It happened before, by less than a day of difference between clocks. */
-  lastSeenAt: Date
 }
 
 /** What is known of an org's stored log, as far as it matters to some subjects. */
@@ -126,27 +115,24 @@ function unusedGaps({ unused, isQuarantineTooLarge }: StoredCoverage, { from, to
 }
 
 function beforeReason(from: Date): string {
-  return `The log is stored only since ${phrase(from)}.`
+  return `The log is stored only since ${phraseInstant(from)}.`
 }
 
 function betweenReason(from: Date, to: Date): string {
-  return `Nothing says that every event between ${phrase(from)} and ${phrase(to)} was read.`
+  return `Nothing says that every event between ${phraseInstant(from)} and ${phraseInstant(to)} was read.`
 }
 
 function afterReason({ poller }: StoredCoverage, spans: readonly CoveredSpan[], covered: Date, now: Date): string {
   if (poller === null) {
     return spans.length === 0
       ? 'No import was called complete.'
-      : `Nothing after ${phrase(covered)} was imported as complete.`
+      : `Nothing after ${phraseInstant(covered)} was imported as complete.`
   }
-  if (poller.problemMessage !== null) return `The log is not read beyond ${phrase(covered)}. ${poller.problemMessage}`
+  if (poller.problemMessage !== null)
+    return `The log is not read beyond ${phraseInstant(covered)}. ${poller.problemMessage}`
   if (poller.span === null) return 'The log has not been read yet.'
   if (poller.span.to <= poller.span.from)
-    return `The log is being read since ${phrase(poller.span.from)}, and not through yet.`
-  if (poller.isBehind) return `Reading the log is behind: it was read through last at ${phrase(poller.span.to)}.`
-  return `The log was not read since ${phrase(poller.lastSuccessAt ?? now)}: check that the worker runs.`
-}
-
-function phrase(at: Date): string {
-  return at.toISOString()
+    return `The log is being read since ${phraseInstant(poller.span.from)}, and not through yet.`
+  if (poller.isBehind) return `Reading the log is behind: it was read through last at ${phraseInstant(poller.span.to)}.`
+  return `The log was not read since ${phraseInstant(poller.lastSuccessAt ?? now)}: check that the worker runs.`
 }

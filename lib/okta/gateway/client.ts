@@ -23,6 +23,8 @@ export interface LogPage {
   isNextSelf: boolean
   rate: RateBudget | null
   receivedAt: Date
+  /** `Date` of the answer, by Okta's clock, to the second before; null when it has none. */
+  servedAt: Date | null
 }
 
 interface Failure {
@@ -98,6 +100,7 @@ export function createOktaClient(config: OktaConfig): OktaClient {
       isNextSelf: links.next !== null && (links.next === url || links.next === links.self),
       rate,
       receivedAt: answer.receivedAt,
+      servedAt: instantOf(answer.headers.get('date')),
     }
   }
 
@@ -171,6 +174,11 @@ function createCaller(config: OktaConfig): (call: Call, consume: Consume) => Pro
       }
     }
   }
+}
+
+function instantOf(date: string | null): Date | null {
+  const at = date === null ? NaN : Date.parse(date)
+  return Number.isNaN(at) ? null : new Date(at)
 }
 
 function originOf(url: string): string | null {

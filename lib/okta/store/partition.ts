@@ -1,5 +1,6 @@
 // Month partitions of the event table: made when an event of that month arrives, dropped by retention.
 import type { Sql } from '@/lib/db/sql'
+import { cutSpans } from './coverage'
 
 /** Lets one transaction at a time make partitions; held to its end. Not taken to drop them: that waits for every append anyway. */
 const PARTITION_LOCK = 7_270_190_501n
@@ -36,7 +37,7 @@ export async function ensurePartitions(tx: Sql, instants: Iterable<Date>): Promi
 }
 
 /**
- * Drops the partitions that end at or before an instant; the month that contains it stays. Rollups stay.
+ * Drops the partitions that end at or before an instant; the month that contains it stays. Rollups stay; what was known to be whole ends there.
  *
  * Gives up after two seconds when the table is busy, by throwing: run it in a transaction of its own and again later.
  *
@@ -53,6 +54,7 @@ export async function dropPartitionsBefore(tx: Sql, before: Date): Promise<strin
   await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [DROP_LOCK_TIMEOUT])
   for (const { name } of rows) await tx.query(`DROP TABLE IF EXISTS ${name}`)
   await tx.query('DELETE FROM event_key WHERE published < $1', [firstOfMonth(before)])
+  await cutSpans(tx, firstOfMonth(before))
   return rows.map(({ name }) => name)
 }
 

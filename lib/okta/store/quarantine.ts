@@ -1,6 +1,7 @@
 // Events that could not be used. Invariant: one row per distinct text, never deleted here; seeing a text again raises `occurrences` only.
 import { createHash } from 'node:crypto'
 import type { Sql } from '@/lib/db/sql'
+import type { WaitingText } from '../core/find-unused'
 import type { QuarantineReason, RejectedEvent } from '../model'
 
 export interface QuarantinedEvent extends RejectedEvent {
@@ -77,6 +78,25 @@ export function listQuarantine(
      FROM quarantine WHERE org_id = $1 AND replayed_at IS NULL AND digest > $2 AND ($4::text IS NULL OR reason = $4)
      ORDER BY digest LIMIT $3`,
     [orgId, page.afterDigest ?? '', page.limit, page.reason ?? null],
+  )
+}
+
+/** So much of what waits is searched for a subject at most; more is a fault of its own that an operator must look at. */
+const SEARCHED_TEXTS = 1000
+const SEARCHED_BYTES = 4 * 1024 * 1024
+
+/** Every text that still waits; null when they are too many, or too large, to be searched while somebody waits. */
+export async function findSearchable(sql: Sql, orgId: string): Promise<WaitingText[] | null> {
+  const [size] = await sql.query<{ texts: number; bytes: number }>(
+    `SELECT count(*)::int AS texts, coalesce(sum(octet_length(raw)), 0)::int AS bytes FROM (
+       SELECT raw FROM quarantine WHERE org_id = $1 AND replayed_at IS NULL LIMIT $2) waiting`,
+    [orgId, SEARCHED_TEXTS + 1],
+  )
+  if (size!.texts > SEARCHED_TEXTS || size!.bytes > SEARCHED_BYTES) return null
+  if (size!.texts === 0) return []
+  return sql.query<WaitingText>(
+    `SELECT reason, raw, last_seen_at AS "lastSeenAt" FROM quarantine WHERE org_id = $1 AND replayed_at IS NULL LIMIT $2`,
+    [orgId, SEARCHED_TEXTS],
   )
 }
 

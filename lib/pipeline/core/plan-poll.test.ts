@@ -6,7 +6,14 @@ const now = new Date('2026-11-22T08:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
 const nextUrl = 'https://acme.example.com/api/v1/logs?after=1_1&limit=1000'
 const orgUrl = 'https://acme.example.com'
-const facts = { nextUrl, orgUrl, lastEventPublished: daysAgo(1), lastSuccessAt: daysAgo(1), backfillDays: 30 }
+const facts = {
+  nextUrl,
+  orgUrl,
+  lastEventPublished: daysAgo(1),
+  lastEventReceivedAt: daysAgo(1),
+  lastSuccessAt: daysAgo(1),
+  backfillDays: 30,
+}
 
 describe('planStart', () => {
   test('follows the saved link byte for byte', () => {
@@ -19,8 +26,8 @@ describe('planStart', () => {
   })
 
   test('never asks for more than Okta keeps', () => {
-    expect(restartSince({ lastEventPublished: null, backfillDays: 180 }, now)).toEqual(daysAgo(90))
-    expect(restartSince({ lastEventPublished: daysAgo(200), backfillDays: 30 }, now)).toEqual(daysAgo(90))
+    expect(restartSince({ lastEventPublished: null, lastEventReceivedAt: null, backfillDays: 180 }, now)).toEqual(daysAgo(90))
+    expect(restartSince({ lastEventPublished: daysAgo(200), lastEventReceivedAt: daysAgo(200), backfillDays: 30 }, now)).toEqual(daysAgo(90))
   })
 
   test('restarts an hour before the newest stored event when the link is gone', () => {
@@ -48,9 +55,12 @@ describe('planStart', () => {
     }
   })
 
-  test('an event dated in the future does not move the restart ahead of now', () => {
-    const since = restartSince({ lastEventPublished: new Date(now.getTime() + 7_200_000), backfillDays: 30 }, now)
-    expect(since).toEqual(new Date(now.getTime() - 3_600_000))
+  test('an event dated in the future does not move the restart ahead of when it was read', () => {
+    const lastEventPublished = new Date(now.getTime() + 7_200_000)
+    const since = restartSince({ lastEventPublished, lastEventReceivedAt: daysAgo(1), backfillDays: 30 }, now)
+    expect(since).toEqual(new Date(daysAgo(1).getTime() - 3_600_000))
+    const early = { lastEventPublished, lastEventReceivedAt: lastEventPublished, backfillDays: 30 }
+    expect(restartSince(early, now)).toEqual(new Date(now.getTime() - 3_600_000))
   })
 })
 

@@ -1,4 +1,5 @@
 // Where polling starts and how long it pauses: decisions over the saved cursor and what Okta said last.
+import { readTo } from '@/lib/okta/core/grow-coverage'
 import type { OktaProblem } from '@/lib/okta/model'
 
 const DAY_MS = 86_400_000
@@ -18,6 +19,7 @@ interface StartFacts {
   /** Origin of the org as configured now. */
   orgUrl: string
   lastEventPublished: Date | null
+  lastEventReceivedAt: Date | null
   lastSuccessAt: Date | null
   backfillDays: number
 }
@@ -46,13 +48,17 @@ function movedNotice({ orgUrl }: StartFacts, since: Date): { kind: string; messa
   return { kind: 'cursor_rejected', message }
 }
 
-/** Where to read from after Okta refused the saved link: an hour before the newest stored event. */
-export function restartSince(facts: Pick<StartFacts, 'lastEventPublished' | 'backfillDays'>, now: Date): Date {
+/** Where to read from after Okta refused the saved link: an hour before the newest stored event, or before it reached us if it is of later. */
+export function restartSince(
+  facts: Pick<StartFacts, 'lastEventPublished' | 'lastEventReceivedAt' | 'backfillDays'>,
+  now: Date,
+): Date {
   const oldest = now.getTime() - OKTA_RETENTION_DAYS * DAY_MS
-  if (facts.lastEventPublished === null) {
+  const reached = readTo(facts)
+  if (reached === null) {
     return new Date(now.getTime() - Math.min(facts.backfillDays, OKTA_RETENTION_DAYS) * DAY_MS)
   }
-  return new Date(Math.max(oldest, Math.min(facts.lastEventPublished.getTime(), now.getTime()) - OVERLAP_MS))
+  return new Date(Math.max(oldest, Math.min(reached.getTime(), now.getTime()) - OVERLAP_MS))
 }
 
 /**

@@ -1,12 +1,14 @@
 // One poll of one org: pages of the System Log by the `next` link until a short page or the rate budget ends it.
-// Invariant: a page and the cursor behind it commit together; a failed page changes nothing but the visible problem.
+// Invariant: a page, the cursor behind it and the coverage that it proves commit together; a failed page changes nothing but the visible problem.
 import { sql, withTransaction } from '@/lib/db/database'
 import { notifyChange } from '@/lib/db/notify'
 import type { Transaction } from '@/lib/db/sql'
 import { now as clock } from '@/lib/kernel/clock'
 import { logger } from '@/lib/kernel/logger'
+import { growCoverage, provenTo, readTo, type PageProof } from '@/lib/okta/core/grow-coverage'
 import type { LogPage, LogPageResult, OktaClient } from '@/lib/okta/gateway/client'
 import type { OktaProblem, RateBudget } from '@/lib/okta/model'
+import { findPolledSpan, savePolledSpan } from '@/lib/okta/store/coverage'
 import { readCursor, saveCursor, SYSTEM_LOG_STREAM } from '@/lib/okta/store/cursor'
 import { acquireLease, releaseLease } from '@/lib/okta/store/lease'
 import { addNotice } from '@/lib/okta/store/notice'
@@ -85,14 +87,16 @@ async function pollUnderLease(input: PollInput): Promise<PollOutcome> {
 async function poll(input: PollInput): Promise<PollOutcome> {
   const { orgId, client, signal, maxPages = Infinity } = input
   await savePollState(sql(), orgId, { lastAttemptAt: clock() })
-  let url = await startUrl(input)
+  let start = await startReading(input)
+  let url = start.url
   let fetched = fetchPage(client, url, signal)
   let report = emptyReport()
   for (let pages = 1; ; pages++) {
-    const { result, page } = await fetched
+    const { result, page, askedAt } = await fetched
     if (result.status === 'problem') {
       if (result.problem.code === 'cursor_rejected' && pages === 1 && (await restart(input, url, result.problem))) {
-        url = await startUrl(input)
+        start = await startReading(input)
+        url = start.url
         fetched = fetchPage(client, url, signal)
         continue
       }
@@ -110,7 +114,13 @@ async function poll(input: PollInput): Promise<PollOutcome> {
     if (goesOn) fetched = fetchPage(client, nextUrl, signal)
     fetched.catch(() => {}) // if storing fails, nobody waits for it any more
 
-    report = addReports(report, await storePage(orgId, result, page, nextUrl, isMoreWaiting))
+    const proof = {
+      since: pages === 1 ? start.since : null,
+      readTo: start.readTo,
+      provenTo: provenTo({ askedAt, servedAt: result.servedAt }),
+      isDrained: !result.isFullPage,
+    }
+    report = addReports(report, await storePage(orgId, result, page, nextUrl, proof))
     if (!goesOn) {
       const waitMs = pauseMs > 0 ? pauseMs : isMoreWaiting ? 0 : null
       return { status: 'polled', report, pages, isBehind: isMoreWaiting, waitMs }
@@ -132,27 +142,36 @@ function nextOf(client: OktaClient, url: string, result: LogPage, page: Prepared
 interface Fetched {
   result: LogPageResult
   page: PreparedPage
+  /** By our clock. */
+  askedAt: Date
 }
 
 async function fetchPage(client: OktaClient, url: string, signal: AbortSignal | undefined): Promise<Fetched> {
+  const askedAt = clock()
   const result = await client.fetchLogPage(url, { signal })
-  if (result.status === 'problem') return { result, page: { parsed: [], rejected: [], parseMs: 0 } }
-  return { result, page: await preparePageMeanwhile(result.events, result.rejected, result.receivedAt) }
+  if (result.status === 'problem') return { result, page: { parsed: [], rejected: [], parseMs: 0 }, askedAt }
+  return { result, page: await preparePageMeanwhile(result.events, result.rejected, result.receivedAt), askedAt }
 }
 
-async function startUrl({ orgId, client, backfillDays }: PollInput): Promise<string> {
+interface Start extends Pick<PageProof, 'since' | 'readTo'> {
+  url: string
+}
+
+async function startReading({ orgId, client, backfillDays }: PollInput): Promise<Start> {
   const [cursor, state] = await Promise.all([readCursor(sql(), orgId, SYSTEM_LOG_STREAM), readPollState(sql(), orgId)])
   const facts = {
     nextUrl: cursor?.nextUrl ?? null,
     orgUrl: client.orgUrl,
     lastEventPublished: state?.lastEventPublished ?? null,
+    lastEventReceivedAt: state?.lastEventReceivedAt ?? null,
     lastSuccessAt: state?.lastSuccessAt ?? null,
     backfillDays,
   }
   const start = planStart(facts, clock())
-  if (start.status === 'continue') return start.url
+  if (start.status === 'continue') return { url: start.url, since: null, readTo: readTo(facts) }
   if (start.notice) await addNotice(sql(), orgId, start.notice, clock())
-  return client.firstLogUrl({ since: start.since, limit: PAGE_LIMIT })
+  const { since } = start
+  return { url: client.firstLogUrl({ since, limit: PAGE_LIMIT }), since, readTo: readTo(facts) }
 }
 
 /** Forgets a link that Okta refuses, keeps it for forensics and tells the operator. Returns false if there was none to forget. */
@@ -161,7 +180,8 @@ async function restart({ orgId, backfillDays }: PollInput, url: string, problem:
     const cursor = await readCursor(transaction, orgId, SYSTEM_LOG_STREAM)
     if (cursor?.nextUrl !== url) return false
     const state = await readPollState(transaction, orgId)
-    const since = restartSince({ lastEventPublished: state?.lastEventPublished ?? null, backfillDays }, clock())
+    const { lastEventPublished = null, lastEventReceivedAt = null } = state ?? {}
+    const since = restartSince({ lastEventPublished, lastEventReceivedAt, backfillDays }, clock())
     await saveCursor(transaction, orgId, SYSTEM_LOG_STREAM, { nextUrl: null, rejectedUrl: url }, clock())
     const message = `Okta rejected the saved position (${problem.errorCode ?? problem.httpStatus ?? problem.code}). Reading started again at ${since.toISOString()}, an hour before the newest stored event; events already stored are recognised.`
     await addNotice(transaction, orgId, { kind: 'cursor_rejected', message }, clock())
@@ -175,14 +195,14 @@ function storePage(
   result: LogPage,
   page: PreparedPage,
   nextUrl: string,
-  isBehind: boolean,
+  proof: PageProof,
 ): Promise<PageReport> {
   const { receivedAt, rate } = result
   const saveProgress = async (transaction: Transaction, report: PageReport) => {
     await saveCursor(transaction, orgId, SYSTEM_LOG_STREAM, { nextUrl }, receivedAt)
     await savePollState(transaction, orgId, {
       lastSuccessAt: receivedAt,
-      isBehind,
+      isBehind: !proof.isDrained,
       problemCode: null,
       problemMessage: null,
       problemSince: null,
@@ -192,9 +212,16 @@ function storePage(
       addEvents: report.new,
       addDuplicates: report.duplicate,
     })
+    await saveCoverage(transaction, orgId, proof)
     if (report.new > 0) await notifyChange(transaction, orgId, 'health')
   }
   return ingestPage({ orgId, source: 'poll', page, receivedAt, saveProgress })
+}
+
+/** A page in the middle of a reading proves nothing by itself. */
+async function saveCoverage(transaction: Transaction, orgId: string, proof: PageProof): Promise<void> {
+  if (proof.since === null && !proof.isDrained) return
+  await savePolledSpan(transaction, orgId, growCoverage(await findPolledSpan(transaction, orgId), proof))
 }
 
 function newestOf(page: PreparedPage, receivedAt: Date): PollStatePatch['newestEvent'] {
