@@ -37,17 +37,18 @@ export async function answerActivityStep(open: OpenCase): Promise<ActivityStep> 
   const keys = { sessions: family.sessions.slice(0, SESSIONS), roots: family.roots.slice(0, SESSIONS), tokens }
   const lanes = await readLanes(open, keys, lead)
   const actorIds = [...new Set([signal.actor.id, ...lanes.events.flatMap(({ actorId }) => actorId ?? [])])]
-  const notable = await store.listNotable(
-    sql(),
-    orgId,
-    actorIds.slice(0, ACTORS),
-    { ...keys, ip: signal.ip },
-    window,
-    NOTABLE,
-  )
+  const actors = actorIds.slice(0, ACTORS)
+  const notableOf = (of: store.LaneKeys, ip: string | null) =>
+    store.listNotable(sql(), orgId, actors, { ...of, ip }, window, NOTABLE)
+  const notable = await notableOf(keys, signal.ip)
   const made = madeTokens([...lanes.events, ...notable.events], firstSeen, tokens)
-  const followed = made.size === 0 ? null : await readLanes(open, { ...NONE, tokens: [...made.keys()] }, lead)
-  const texts = await readTexts(sql(), orgId, notable.events.slice(0, TEXTS))
+  const followed = { ...NONE, tokens: [...made.keys()] }
+  const [madeLanes, madeNotable] = await Promise.all([
+    readLanes(open, followed, lead),
+    made.size === 0 ? null : notableOf(followed, null),
+  ])
+  const matter = mergeEvents(notable.events, madeNotable?.events ?? [])
+  const texts = await readTexts(sql(), orgId, matter.slice(0, TEXTS))
   const isWhole = own.length === signal.sessions.length && tokens.length === signal.tokens.length
   const isFamilyWhole = family.sessions.length <= SESSIONS && family.roots.length <= SESSIONS
   return assessActivity({
@@ -56,10 +57,10 @@ export async function answerActivityStep(open: OpenCase): Promise<ActivityStep> 
     tokens: [...tokens, ...made.keys()],
     firstSeen,
     notes: made,
-    events: mergeEvents(lanes.events, notable.events, followed?.events ?? []),
+    events: mergeEvents(lanes.events, matter, madeLanes.events),
     texts,
     usualTypes,
-    isComplete: lanes.isComplete && (followed?.isComplete ?? true) && isWhole && isFamilyWhole,
+    isComplete: lanes.isComplete && madeLanes.isComplete && isWhole && isFamilyWhole,
     isNotableComplete: notable.isComplete && actorIds.length <= ACTORS,
     window,
     coverage: open.coverageOf(window),
