@@ -54,6 +54,46 @@ export interface EvidenceRef {
   at: string | null
 }
 
+/** A pinned fact under its number, E1, E2, …; numbers are never used again. */
+export interface NumberedEvidence extends EvidenceRef {
+  number: number
+}
+
+/** A verdict as it is kept for ever. Withdrawn by undoing it, by reopening the signal, or by the one that replaced it. */
+export interface VerdictRecord {
+  id: string
+  verdict: Verdict
+  rationale: string
+  note: string | null
+  /** As it was cited. */
+  evidence: NumberedEvidence[]
+  suggested: Verdict | null
+  statusBefore: SignalStatus
+  replacesId: string | null
+  duplicateOfId: number | null
+  suppressionId: number | null
+  decidedAt: Date
+  decidedById: string
+  decidedByName: string
+  withdrawnAt: Date | null
+  withdrawnByName: string | null
+}
+
+/** `handoff`: stays on top until somebody acknowledges it. */
+export type NoteKind = 'note' | 'handoff'
+
+/** A note on a signal, Markdown as typed. */
+export interface NoteRecord {
+  id: string
+  kind: NoteKind
+  body: string
+  createdAt: Date
+  authorId: string
+  authorName: string
+  acknowledgedAt: Date | null
+  acknowledgedByName: string | null
+}
+
 /** Minutes that a claim lasts; being active on the signal renews it. */
 export const CLAIM_MINUTES = 15
 

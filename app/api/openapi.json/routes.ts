@@ -2,6 +2,7 @@
 import * as accountOrg from '../account/org/route'
 import * as accountOrgs from '../account/orgs/route'
 import * as auth from '../auth/[...nextauth]/route'
+import * as eventExplain from '../events/[uuid]/explain/route'
 import * as event from '../events/[uuid]/route'
 import * as feedCatalogueEntry from '../feed-catalogue/[catalogueId]/route'
 import * as feedCatalogue from '../feed-catalogue/route'
@@ -20,19 +21,36 @@ import * as ips from '../ips/route'
 import * as live from '../live/route'
 import * as lookupProvider from '../lookups/[provider]/route'
 import * as lookups from '../lookups/route'
+import * as notifications from '../notifications/route'
+import * as notificationsRead from '../notifications/read/route'
 import * as poll from '../poll/route'
+import * as signalClaim from '../signals/[signalId]/claim/route'
 import * as signalEvents from '../signals/[signalId]/events/route'
+import * as signalEvidenceNumber from '../signals/[signalId]/evidence/[number]/route'
+import * as signalEvidence from '../signals/[signalId]/evidence/route'
+import * as signalNoteAcknowledge from '../signals/[signalId]/notes/[noteId]/acknowledge/route'
+import * as signalNotes from '../signals/[signalId]/notes/route'
+import * as signalReviews from '../signals/[signalId]/reviews/[step]/route'
 import * as signal from '../signals/[signalId]/route'
 import * as signalRunbook from '../signals/[signalId]/runbook/route'
+import * as signalSuppressionOptions from '../signals/[signalId]/suppression-options/route'
+import * as signalVerdict from '../signals/[signalId]/verdict/route'
+import * as signalVerdictWithdraw from '../signals/[signalId]/verdict/withdraw/route'
 import * as signals from '../signals/route'
+import * as suppressedFindings from '../suppressed-findings/route'
+import * as suppressionEnd from '../suppressions/[suppressionId]/end/route'
+import * as suppressionRenew from '../suppressions/[suppressionId]/renew/route'
+import * as suppression from '../suppressions/[suppressionId]/route'
+import * as suppressions from '../suppressions/route'
 
 export const ROUTES = [
   accountOrg,
   accountOrgs,
   auth,
+  eventExplain,
   event,
-  feedCatalogue,
   feedCatalogueEntry,
+  feedCatalogue,
   feedHeld,
   feedRefresh,
   feed,
@@ -48,9 +66,25 @@ export const ROUTES = [
   live,
   lookupProvider,
   lookups,
+  notifications,
+  notificationsRead,
   poll,
+  signalClaim,
   signalEvents,
+  signalEvidenceNumber,
+  signalEvidence,
+  signalNoteAcknowledge,
+  signalNotes,
+  signalReviews,
   signal,
   signalRunbook,
+  signalSuppressionOptions,
+  signalVerdict,
+  signalVerdictWithdraw,
   signals,
+  suppressedFindings,
+  suppressionEnd,
+  suppressionRenew,
+  suppression,
+  suppressions,
 ]

@@ -11,6 +11,7 @@ import { systemActor, type Actor } from '@/lib/kernel/actor'
 import { oktaEvent } from '@/lib/okta/fixtures/okta-event'
 import { registerOrg } from '@/lib/okta/service/register-org'
 import { changeSignalStatus } from '@/lib/signals/service/change-signal-status'
+import { decideSignal } from '@/lib/signals/service/decide-signal'
 import { listSignals } from '@/lib/signals/service/list-signals'
 import { flagWithdrawn } from './flag-withdrawn'
 import { ingestPage, preparePage } from './ingest-page'
@@ -58,6 +59,11 @@ async function ingest(page: string[]): Promise<void> {
 async function marks(): Promise<Record<string, boolean>> {
   const { signals } = await listSignals({ actor, limit: 200 })
   return Object.fromEntries(signals.map(({ ip, intelWithdrawnAt }) => [ip, intelWithdrawnAt !== null]))
+}
+
+function close(signalId: number, version: number) {
+  const evidence = [{ kind: 'address' as const, ref: '198.51.100.1', step: 1, label: 'Tor exit', at: null }]
+  return decideSignal({ actor, signalId, input: { verdict: 'cannot_tell', version, evidence }, now: NOW })
 }
 
 async function signalOf(ip: string) {
@@ -123,7 +129,7 @@ describe('flagWithdrawn', () => {
     await list('Tor exits', 'tor', '198.51.100.1', '198.51.100.2')
     await signIn('198.51.100.1')
     const { id, version } = await signalOf('198.51.100.1')
-    await changeSignalStatus({ actor, signalId: id, change: { status: 'closed', version }, now: NOW })
+    await close(id, version)
     await list('Tor exits', 'tor', '198.51.100.2')
     expect(await flagWithdrawn(orgId)).toEqual({ subjects: 0, withdrawn: 0, returned: 0 })
   })
@@ -132,17 +138,17 @@ describe('flagWithdrawn', () => {
     await list('Tor exits', 'tor', '198.51.100.1', '198.51.100.2')
     await signIn('198.51.100.1')
     const { id, ...opened } = await signalOf('198.51.100.1')
-    const set = (status: 'open' | 'closed', version: number) =>
-      changeSignalStatus({ actor, signalId: id, change: { status, version }, now: NOW })
-    const closed = await set('closed', opened.version)
+    const reopen = (version: number) =>
+      changeSignalStatus({ actor, signalId: id, change: { status: 'open', version }, now: NOW })
+    const closed = await close(id, opened.version)
     await list('Tor exits', 'tor', '198.51.100.2')
     await flagWithdrawn(orgId)
-    const again = await set('open', closed.version)
+    const again = await reopen(closed.version)
     expect(again.intelWithdrawnAt).not.toBeNull()
-    const closedAgain = await set('closed', again.version)
+    const closedAgain = await close(id, again.version)
     await list('Tor exits', 'tor', '198.51.100.1', '198.51.100.2')
     await flagWithdrawn(orgId)
-    expect(await set('open', closedAgain.version)).toMatchObject({ intelWithdrawnAt: null })
+    expect(await reopen(closedAgain.version)).toMatchObject({ intelWithdrawnAt: null })
     const history = await readHistory(sql(), orgId, 'signal', String(id))
     expect(history.map(({ action }) => action).filter((action) => action.startsWith('signal.intel_'))).toEqual([
       'signal.intel_withdrawn',

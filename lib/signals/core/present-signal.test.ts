@@ -5,9 +5,12 @@ import { buildMatch, buildSignal } from '../fixtures/build-signal'
 import { conditionsOf, opinionsOf, presentSignal } from './present-signal'
 
 test('presentSignal keeps the contract', () => {
-  const item = presentSignal(buildSignal())
+  const claim = { byId: 'ana', byName: 'Ana Silva', expiresAt: new Date('2026-11-22T08:15:00.000Z') }
+  const item = presentSignal(buildSignal({ claim }), new Date('2026-11-22T08:14:59.999Z'))
   expect(SignalListItem.parse(item)).toEqual(item)
   expect(item).toMatchObject({ reference: 'SIG-1042', title: 'Sign-in from a Tor exit', why: 'Tor exit: Feed of tor' })
+  expect(item.claim).toEqual({ byId: 'ana', byName: 'Ana Silva', expiresAt: '2026-11-22T08:15:00.000Z' })
+  expect(presentSignal(buildSignal({ claim }), claim.expiresAt).claim).toBeNull()
 })
 
 describe('conditionsOf', () => {

@@ -1,4 +1,4 @@
-// Stored signals, findings and history as the API shows them; `contract.ts` has the schemas that these must meet.
+// Stored signals, findings and history as the API shows them; `contract/signal.ts` has the schemas that these must meet.
 import type { AuditEntry } from '@/lib/audit/model'
 import { judgeEvent } from '@/lib/detections/core/judge-event'
 import type { Condition, Finding, JudgedEvent } from '@/lib/detections/model'
@@ -8,9 +8,10 @@ import { OUTCOME_ALLOW } from '@/lib/okta/model'
 import { signalReference, type Signal } from '../model'
 import { describeEntry } from './describe-history'
 import { CATEGORY_WORDS, titleOf, whyOf } from './describe-signal'
+import { claimInForce } from './judge-claim'
 
-/** One row of the queue. */
-export function presentSignal(signal: Signal) {
+/** One row of the queue. A claim that expired before `now` is nobody's. */
+export function presentSignal(signal: Signal, now: Date) {
   const {
     id,
     severity,
@@ -41,7 +42,14 @@ export function presentSignal(signal: Signal) {
     openedAt: signal.openedAt.toISOString(),
     updatedAt: signal.updatedAt.toISOString(),
     version,
+    verdict: signal.verdict,
+    claim: presentClaim(claimInForce(signal, now)),
   }
+}
+
+/** Who works on a signal. */
+export function presentClaim(claim: Signal['claim']) {
+  return claim && { byId: claim.byId, byName: claim.byName, expiresAt: claim.expiresAt.toISOString() }
 }
 
 /** A signal that another one names. */
@@ -62,15 +70,19 @@ export function presentEvent(finding: Finding & { isRetroactive: boolean; decide
 
 /** The conditions of the rule as the stored finding met them, with the intelligence it was decided on. */
 export function conditionsOf(finding: Finding, intentPolicy: IntentPolicy): Condition[] {
-  const event: JudgedEvent = {
+  const settings = { intentPolicy, isAllowSuccess: finding.outcome === OUTCOME_ALLOW }
+  return judgeEvent({ event: judgedEventOf(finding), matches: finding.matches, settings }).conditions
+}
+
+/** What the rule read of the event of a finding. */
+export function judgedEventOf(finding: Finding): JudgedEvent {
+  return {
     ...finding,
     uuid: finding.eventUuid,
     clientIp: finding.ip,
     tokenId: finding.token?.id ?? null,
     tokenClientId: finding.token?.clientId ?? null,
   }
-  const settings = { intentPolicy, isAllowSuccess: finding.outcome === OUTCOME_ALLOW }
-  return judgeEvent({ event, matches: finding.matches, settings }).conditions
 }
 
 /** What one feed said. */

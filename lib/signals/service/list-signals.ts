@@ -4,6 +4,7 @@ import { sql } from '@/lib/db/database'
 import type { Severity } from '@/lib/detections/model'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
 import type { Actor } from '@/lib/kernel/actor'
+import { now as clock } from '@/lib/kernel/clock'
 import type { SignalPage } from '../contract/signal'
 import { countFacets } from '../core/count-facets'
 import { presentSignal } from '../core/present-signal'
@@ -37,11 +38,12 @@ export async function listSignals(input: ListSignalsInput): Promise<SignalPage> 
   }
   const key = cursor === undefined ? null : decodeCursor(Key, cursor)
   const after = key && { severity: key[0], lastSeen: new Date(key[1]), id: key[2] }
+  const now = clock()
   const [rows, counts] = await Promise.all([
     listQueue(sql(), actor.orgId, filters, after, limit + 1),
     countQueue(sql(), actor.orgId, filters.search),
   ])
-  const signals = rows.slice(0, limit).map(presentSignal)
+  const signals = rows.slice(0, limit).map((signal) => presentSignal(signal, now))
   const last = rows.length > limit ? signals.at(-1) : undefined
   return {
     signals,

@@ -1,8 +1,8 @@
 // Signals as stored. Machine-owned columns are written by `insertSignals`, `updateSummaries`, `markMerged` and `markWithdrawn` only, user-owned ones by
-// `saveStatus` only; both hold the row's lock, so neither can lose what the other wrote.
+// `saveDecision`, `saveClaim` and `markTouched` only; both hold the row's lock, so neither can lose what the other wrote.
 import type { Sql } from '@/lib/db/sql'
 import { RULE_ID, RULE_VERSION, type RuleSettings } from '@/lib/detections/model'
-import type { SettableStatus, Signal, SignalSummary } from '../model'
+import type { Signal, SignalSummary } from '../model'
 import { jsonRows } from './json-rows'
 
 /** No signal of any setting lasts longer (rule, line 9), so older ones need not be looked at. */
@@ -15,13 +15,24 @@ export const SIGNAL_COLUMNS = `s.org_id AS "orgId", s.id, s.severity, s.kind, s.
   s.first_event_uuid AS "firstEventUuid", s.event_count AS "eventCount", s.tokens, s.sessions, s.intelligence,
   s.is_retroactive AS "isRetroactive", s.opened_at AS "openedAt", s.raised_at AS "raisedAt", s.updated_at AS "updatedAt",
   s.touched_at AS "touchedAt", s.follows_id AS "followsId", s.merged_into_id AS "mergedIntoId",
-  s.intel_withdrawn_at AS "intelWithdrawnAt", s.version`
+  s.intel_withdrawn_at AS "intelWithdrawnAt", s.version, s.verdict, s.duplicate_of_id AS "duplicateOfId",
+  s.claimed_by_id AS "claimedById", s.claimed_by_name AS "claimedByName", s.claim_expires_at AS "claimExpiresAt"`
 
-export type SignalRow = Omit<Signal, 'asNumber'> & { asNumber: bigint | null }
+export interface SignalRow extends Omit<Signal, 'asNumber' | 'claim'> {
+  asNumber: bigint | null
+  claimedById: string | null
+  claimedByName: string | null
+  claimExpiresAt: Date | null
+}
 
 /** A row as the model wants it. */
-export function signalOf(row: SignalRow): Signal {
-  return { ...row, asNumber: row.asNumber === null ? null : Number(row.asNumber) }
+export function signalOf({ asNumber, claimedById, claimedByName, claimExpiresAt, ...row }: SignalRow): Signal {
+  const isClaimed = claimedById !== null && claimedByName !== null && claimExpiresAt !== null
+  return {
+    ...row,
+    asNumber: asNumber === null ? null : Number(asNumber),
+    claim: isClaimed ? { byId: claimedById, byName: claimedByName, expiresAt: claimExpiresAt } : null,
+  }
 }
 
 /** One signal, or null. */
@@ -33,21 +44,26 @@ export async function findSignal(sql: Sql, orgId: string, id: number): Promise<S
   return row ? signalOf(row) : null
 }
 
-/** One signal, locked to the end of the transaction, or null. */
-export async function lockSignal(tx: Sql, orgId: string, id: number): Promise<Signal | null> {
-  const [row] = await tx.query<SignalRow>(
-    `SELECT ${SIGNAL_COLUMNS} FROM signal s WHERE s.org_id = $1 AND s.id = $2 FOR UPDATE`,
-    [orgId, id],
+/** Some signals, locked to the end of the transaction, in order of id; those that there are. */
+export async function lockSignals(tx: Sql, orgId: string, ids: readonly number[]): Promise<Signal[]> {
+  const rows = await tx.query<SignalRow>(
+    `SELECT ${SIGNAL_COLUMNS} FROM signal s WHERE s.org_id = $1 AND s.id = ANY($2::int[]) ORDER BY s.id FOR UPDATE`,
+    [orgId, ids],
   )
-  return row ? signalOf(row) : null
+  return rows.map(signalOf)
 }
 
-/** Signals that one follows, that follow it, that it was merged into, or that were merged into it. */
-export async function findLinked(sql: Sql, orgId: string, signal: Pick<Signal, 'id' | 'followsId' | 'mergedIntoId'>) {
+/** Signals that one follows, that follow it, that it was merged into, that were merged into it, or that it is a duplicate of. */
+export async function findLinked(
+  sql: Sql,
+  orgId: string,
+  signal: Pick<Signal, 'id' | 'followsId' | 'mergedIntoId' | 'duplicateOfId'>,
+): Promise<Signal[]> {
+  const { id, followsId, mergedIntoId, duplicateOfId } = signal
   const rows = await sql.query<SignalRow>(
     `SELECT ${SIGNAL_COLUMNS} FROM signal s WHERE s.org_id = $1 AND (s.id = ANY($2::int[]) OR s.follows_id = $3 OR s.merged_into_id = $3)
      ORDER BY s.id`,
-    [orgId, [signal.followsId, signal.mergedIntoId].filter((id) => id !== null), signal.id],
+    [orgId, [followsId, mergedIntoId, duplicateOfId].filter((one) => one !== null), id],
   )
   return rows.map(signalOf)
 }
@@ -192,12 +208,35 @@ export async function markMerged(
   )
 }
 
-/** Writes the status a person set. The caller holds the row's lock. */
-export async function saveStatus(tx: Sql, orgId: string, id: number, status: SettableStatus, at: Date): Promise<void> {
+/** Writes the status and verdict that a person gave, and raises the version. The caller holds the row's lock. */
+export async function saveDecision(
+  tx: Sql,
+  orgId: string,
+  id: number,
+  decision: Pick<Signal, 'status' | 'verdict' | 'duplicateOfId'>,
+  at: Date,
+): Promise<void> {
   await tx.query(
-    `UPDATE signal SET status = $3::signal_status, touched_at = coalesce(touched_at, $4), updated_at = $4, version = version + 1
+    `UPDATE signal SET status = $3::signal_status, verdict = $4::verdict, duplicate_of_id = $5,
+       touched_at = coalesce(touched_at, $6), updated_at = $6, version = version + 1
      WHERE org_id = $1 AND id = $2`,
-    [orgId, id, status, at],
+    [orgId, id, decision.status, decision.verdict, decision.duplicateOfId, at],
+  )
+}
+
+/** Writes who works on a signal; null for nobody. The caller holds the row's lock. */
+export async function saveClaim(tx: Sql, orgId: string, id: number, claim: Signal['claim']): Promise<void> {
+  await tx.query(
+    'UPDATE signal SET claimed_by_id = $3, claimed_by_name = $4, claim_expires_at = $5 WHERE org_id = $1 AND id = $2',
+    [orgId, id, claim?.byId ?? null, claim?.byName ?? null, claim?.expiresAt ?? null],
+  )
+}
+
+/** Marks that a person acted on a signal: the fold keeps its id and its events from then on. The caller holds the row's lock. */
+export async function markTouched(tx: Sql, orgId: string, id: number, at: Date): Promise<void> {
+  await tx.query(
+    'UPDATE signal SET touched_at = coalesce(touched_at, $3), updated_at = $3 WHERE org_id = $1 AND id = $2',
+    [orgId, id, at],
   )
 }
 

@@ -1,6 +1,7 @@
 // Findings that suppressions hid. Invariant: an event is either here or in `signal_event`; the caller holds the org's lock.
 import type { Sql } from '@/lib/db/sql'
 import type { Finding, RuleCase } from '@/lib/detections/model'
+import type { IntelMatch } from '@/lib/intel/model'
 import type { Rule } from '../core/apply-suppressions'
 import type { SuppressionScope } from '../model'
 
@@ -128,8 +129,16 @@ export function listHidden(
   )
 }
 
-/** The hidden finding about an event, or null. */
-export async function findHidden(sql: Sql, orgId: string, uuid: string): Promise<HiddenFinding | null> {
-  const [row] = await sql.query<HiddenFinding>(`${SELECT} WHERE org_id = $1 AND event_uuid = $2`, [orgId, uuid])
+/** What hid an event, and the intelligence it was decided on; null where nothing did. */
+export async function findHidden(
+  sql: Sql,
+  orgId: string,
+  uuid: string,
+): Promise<{ suppressionId: number; matches: IntelMatch[]; decidedAt: Date } | null> {
+  const [row] = await sql.query<{ suppressionId: number; matches: IntelMatch[]; decidedAt: Date }>(
+    `SELECT suppression_id AS "suppressionId", matches, decided_at AS "decidedAt" FROM suppressed_finding
+     WHERE org_id = $1 AND event_uuid = $2`,
+    [orgId, uuid],
+  )
   return row ?? null
 }

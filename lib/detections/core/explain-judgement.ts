@@ -1,0 +1,151 @@
+// Why an event raised a signal or not, and the smallest changes that would flip it (rule, line 18).
+// Every flip is found by judging the changed event again, so none can claim what the rule would not do.
+import { flaggedMatches } from '@/lib/intel/core/apply-policy'
+import { INTENT_POLICIES, type IntelMatch } from '@/lib/intel/model'
+import { isPublicIp } from '@/lib/kernel/ip-address'
+import { isNoise } from '@/lib/okta/core/event-class'
+import { OUTCOME_ALLOW, OUTCOME_SUCCESS } from '@/lib/okta/model'
+import { CASES, type Condition, type JudgedEvent, type Judgement, type RuleSettings, type Severity } from '../model'
+import { judgeEvent } from './judge-event'
+
+/** What the rule is asked about. */
+export interface JudgedCase {
+  event: JudgedEvent
+  matches: readonly IntelMatch[]
+  settings: Pick<RuleSettings, 'intentPolicy' | 'isAllowSuccess'>
+}
+
+export interface ExplainedJudgement {
+  judgement: Judgement
+  /** The first condition that failed, which is the reason; null where all passed. */
+  firstFailed: Condition | null
+  /** The smallest changes that give another outcome, e.g. `HIGH if an API token id were present`. */
+  flips: string[]
+}
+
+type Outcome = Severity | 'none'
+
+/** One thing that could be different. `about`: two changes of the same thing exclude each other. */
+interface Change {
+  about: 'token' | 'type' | 'outcome' | 'address' | 'actor' | 'policy' | 'listing'
+  /** Follows "if", e.g. `the outcome were SUCCESS`. */
+  words: string
+  apply: (judged: JudgedCase) => JudgedCase
+}
+
+/** Stands for "some address that could be listed"; never shown. */
+const SOME_ADDRESS = '198.51.100.1'
+
+/** Judges a case, and looks for the fewest changes at once that give another outcome; all of that number are told. */
+export function explainJudgement(judged: JudgedCase): ExplainedJudgement {
+  const judgement = judgeEvent(judged)
+  const outcome = outcomeOf(judgement)
+  const firstFailed = judgement.conditions.find(({ passed }) => !passed) ?? null
+  const changes = changesOf(judged, outcome)
+  for (let size = 1; size <= changes.length; size++) {
+    const flips = combinations(changes, size).flatMap((chosen) => {
+      const after = outcomeOf(judgeEvent(chosen.reduce((state, change) => change.apply(state), judged)))
+      return after === outcome ? [] : [`${OUTCOME_WORDS[after]} if ${chosen.map(({ words }) => words).join(' and ')}`]
+    })
+    if (flips.length > 0) return { judgement, firstFailed, flips }
+  }
+  return { judgement, firstFailed, flips: [] }
+}
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = { high: 'HIGH', medium: 'MEDIUM', none: 'No signal' }
+
+function outcomeOf(judgement: Judgement): Outcome {
+  return judgement.status === 'finding' ? CASES[judgement.finding.ruleCase].severity : 'none'
+}
+
+/** What may be changed: everything that stands in the way of a signal; of one that was raised, what people would ask about. */
+function changesOf(judged: JudgedCase, outcome: Outcome): Change[] {
+  const changes = [tokenChange(judged), ...policyChanges(judged), ...listingChanges(judged)]
+  return outcome === 'none' ? [...obstacles(judged), ...changes] : changes
+}
+
+function tokenChange({ event }: JudgedCase): Change {
+  return event.tokenId === null
+    ? eventChange('token', 'an API token id were present', { tokenId: '00T' })
+    : eventChange('token', 'no API token id were present', { tokenId: null })
+}
+
+function policyChanges({ settings }: JudgedCase): Change[] {
+  return INTENT_POLICIES.filter((policy) => policy !== settings.intentPolicy).map((intentPolicy) => ({
+    about: 'policy',
+    words: `the policy were ${intentPolicy}`,
+    apply: (state) => ({ ...state, settings: { ...state.settings, intentPolicy } }),
+  }))
+}
+
+function listingChanges({ matches, settings }: JudgedCase): Change[] {
+  const { flagged, isBenignListed } = flaggedMatches(matches, settings.intentPolicy)
+  if (flagged.length > 0) {
+    return [without(flagged, `${feedNames(flagged)} did not list the address`)]
+  }
+  const benign = matches.filter(({ hop, intent }) => hop === 0 && intent === 'benign')
+  if (isBenignListed) return [without(benign, `${feedNames(benign)} did not list the address as benign`)]
+  return [
+    {
+      about: 'listing',
+      words: 'a feed listed the client address as malicious',
+      apply: (state) => ({ ...state, matches: [...state.matches, someMatch(state.event.clientIp ?? SOME_ADDRESS)] }),
+    },
+  ]
+}
+
+/** What by itself keeps an event from raising anything. */
+function obstacles({ event, settings }: JudgedCase): Change[] {
+  const { eventType, outcome, clientIp, actorId } = event
+  const changes: Change[] = []
+  if (isNoise(eventType)) {
+    changes.push(eventChange('type', 'the event type were not an operational one', { eventType: 'user.session.start' }))
+  }
+  if (outcome !== OUTCOME_SUCCESS) {
+    changes.push(eventChange('outcome', 'the outcome were SUCCESS', { outcome: OUTCOME_SUCCESS }))
+  }
+  if (outcome === OUTCOME_ALLOW && !settings.isAllowSuccess) {
+    const apply = (state: JudgedCase) => ({ ...state, settings: { ...state.settings, isAllowSuccess: true } })
+    changes.push({ about: 'outcome', words: 'ALLOW counted for API activity', apply })
+  }
+  if (clientIp === null || !isPublicIp(clientIp)) {
+    changes.push(eventChange('address', 'the client address were a public one', { clientIp: SOME_ADDRESS }))
+  }
+  if (actorId === null) changes.push(eventChange('actor', 'the event named an actor', { actorId: 'somebody' }))
+  return changes
+}
+
+function eventChange(about: Change['about'], words: string, change: Partial<JudgedEvent>): Change {
+  return { about, words, apply: (state) => ({ ...state, event: { ...state.event, ...change } }) }
+}
+
+function without(left: readonly IntelMatch[], words: string): Change {
+  return {
+    about: 'listing',
+    words,
+    apply: (state) => ({ ...state, matches: state.matches.filter((match) => !left.includes(match)) }),
+  }
+}
+
+/** A listing that every policy counts. */
+function someMatch(ip: string): IntelMatch {
+  return {
+    ...{ indicatorId: 0, feedId: '', feedName: '', range: ip, category: 'malicious', intent: 'malicious' },
+    ...{ confidence: 100, source: null, validFrom: '', knownFrom: '', ip, hop: 0 },
+  }
+}
+
+function feedNames(matches: readonly IntelMatch[]): string {
+  return [...new Set(matches.map(({ feedName }) => feedName))].sort().join(' and ')
+}
+
+/** Every choice of `size` changes of different things, in order. */
+function combinations(changes: readonly Change[], size: number): Change[][] {
+  if (size === 0) return [[]]
+  return changes.flatMap((change, index) =>
+    combinations(
+      changes.slice(index + 1).filter(({ about }) => about !== change.about),
+      size - 1,
+    ).map((rest) => [change, ...rest]),
+  )
+}
