@@ -1,6 +1,7 @@
 // Step 6: which other accounts used the address, whether many of them are to be expected there, and whether somebody tried their way in.
 import type { Category } from '@/lib/intel/model'
 import type { Coverage } from '@/lib/okta/model'
+import { plainText } from '@/lib/signals/core/plain-text'
 import { signalReference, type EvidenceRef } from '@/lib/signals/model'
 import type { AccountsStep } from '../contract/steps'
 import type { AccountUse, Answer, SearchWindow, Weight } from '../model'
@@ -9,10 +10,11 @@ import { judgeShared } from './judge-shared'
 import { judgeSpray, type FailedSignIn } from './judge-spray'
 import { phraseCount, phraseDay, phraseInstant, phraseList, phraseWindow } from './phrase'
 
-export const ACCOUNTS_ASSESSMENT = { id: 'other-accounts', version: 1 }
+export const ACCOUNTS_ASSESSMENT = { id: 'other_accounts', version: 1 }
 
 /** So many others on a flagged address that nothing explains are an outbreak. */
 const OUTBREAK = 3
+const MAX_NAME = 80
 
 export interface AccountsFacts {
   ip: string
@@ -151,7 +153,7 @@ function phraseNames(succeeded: readonly AccountUse[], { roles }: AccountsFacts,
 }
 
 function nameOf({ login, name, actorId }: Pick<AccountUse, 'login' | 'name' | 'actorId'>): string {
-  return login ?? name ?? actorId
+  return plainText(login ?? name ?? '', MAX_NAME) || actorId
 }
 
 function chooseEvidence(
@@ -167,7 +169,7 @@ function chooseEvidence(
     label: `Failed sign-in from ${ip} ${phraseInstant(published)}, one of ${spray.failures} on ${spray.accounts} accounts`,
     at: published.toISOString(),
   }))
-  const answer = shared && { kind: 'answer' as const, ref: 'step-6-shared', label: shared.sentence, at: null }
+  const answer = shared && { kind: 'answer' as const, ref: ACCOUNTS_ASSESSMENT.id, label: shared.sentence, at: null }
   const used = others.filter(({ successes }) => successes > 0).map((account) => citeAccount(account, ip))
   const failed = others.filter(({ successes }) => successes === 0).map((account) => citeAccount(account, ip))
   const own = facts.accounts.filter((account) => account.actorId === actorId).map((account) => citeAccount(account, ip))

@@ -1,5 +1,6 @@
 // Step 5: did the way the account signs in change, from 14 days before the signal to now: by whom, before or after, from where.
 import type { Coverage, FactorRecord, UserRecord } from '@/lib/okta/model'
+import { plainText } from '@/lib/signals/core/plain-text'
 import type { ChangesStep, SignInChange } from '../contract/steps'
 import type { EventTextRow, SearchWindow, Weight } from '../model'
 import { composeAnswer } from './compose-answer'
@@ -10,9 +11,10 @@ import { phraseCount, phraseDuration, phraseInstant, phraseList, phraseWindow } 
 import { presentEvent } from './present-event'
 import { readChange } from './read-change'
 
-export const CHANGES_ASSESSMENT = { id: 'sign-in-changes', version: 1 }
+export const CHANGES_ASSESSMENT = { id: 'sign_in_changes', version: 1 }
 
 const DAY_MS = 86_400_000
+const MAX_NAME = 80
 
 export interface ChangesFacts {
   /** The account that acted, and how sentences call it. */
@@ -197,7 +199,7 @@ function phraseMoment(change: Change, facts: ChangesFacts): string {
 }
 
 function phraseAuthor({ by, actorLogin, actorId, isOfSignal }: Change, { login }: ChangesFacts): string {
-  const name = actorLogin ?? actorId ?? 'nobody named'
+  const name = plainText(actorLogin ?? actorId ?? '', MAX_NAME) || 'somebody'
   const where = isOfSignal ? ' from this use' : ''
   if (by === 'self') return `by ${login}${where}`
   if (by === 'token') return `with a token of ${name}${where}`

@@ -1,12 +1,11 @@
 // What a System Log event says about a change of how somebody signs in. Which fields tell it is observed, not documented by Okta: the factor
 // stands in `debugData.factor`, as an enrolment among the targets, or in the reason. Text that is no event says nothing.
 import { parseText, valueAt } from '@/lib/okta/core/event-text'
+import { plainText } from '@/lib/signals/core/plain-text'
 import type { EventTextRow } from '../model'
 import { nameFactor } from './name-factor'
 
-const MAX_NAME = 120
-/** What JSON can say and a text on the wire should not hold. */
-const CONTROL = /[\p{Cc}\p{Cs}]+/gu
+const MAX_NAME = 80
 const ABSENT = new Set(['', 'null', 'unknown', 'undefined', '-'])
 
 /** One target of an event. */
@@ -70,6 +69,6 @@ function targetsOf(event: unknown): Target[] {
 
 function text(value: unknown): string | null {
   if (typeof value !== 'string') return null
-  const clean = value.slice(0, MAX_NAME).replace(CONTROL, ' ').trim()
+  const clean = plainText(value, MAX_NAME)
   return ABSENT.has(clean.toLowerCase()) ? null : clean
 }

@@ -1,17 +1,142 @@
-// The verdict that follows from the six answers, with reasons for and against.
-import type { Suggestion } from '../contract/runbook'
-import type { AnsweredStep } from '../contract/runbook'
+// The verdict that follows from the six answers, with reasons for and against; or none, and why. Fixed rules over weights, so that it is
+// the same every time. Invariant: more that speaks for malicious use never makes it more benign.
+import type { EvidenceRef, Verdict } from '@/lib/signals/model'
+import type { AnsweredStep, Runbook, Suggestion } from '../contract/runbook'
+import { WEIGHTS, type Weight } from '../model'
+import { phraseList } from './phrase'
+import { phraseReason } from './phrase-reason'
 
-/** A suggestion, or none with the reason. */
-export function suggestVerdict(steps: readonly AnsweredStep[]): Suggestion {
+/** With fewer answers any verdict is a guess. */
+const NEEDED = 4
+const PINNED = 5
+/** Of this share of all accounts, and so many: a VPN that the company uses and not a person. */
+const COMPANY_SHARE = 0.1
+const COMPANY_PEOPLE = 5
+/** Points of the likelihood from which on legitimate use needs no more doubt than others. */
+const SOLID_POINTS = 50
+
+type Strength = Exclude<Weight, 'none'>
+type Concluded = { verdict: Verdict; strength: Strength } | { verdict: null; why: string }
+
+/** A suggestion, or none with the reason. The steps are those of one runbook, in order. */
+export function suggestVerdict(steps: Runbook['steps']): Suggestion {
   const answered = steps.filter(({ answer }) => answer !== 'cannot_tell').length
+  const malicious = steps.filter((step) => levelOf(step) > 0)
+  const benign = steps.filter((step) => step.speaksForBenign && levelOf(step) === 0)
+  const concluded = conclude(steps, answered)
+  const isBenign = concluded.verdict === 'benign_vpn' || concluded.verdict === 'benign_expected'
+  const [pro, contra] = isBenign ? [benign, malicious] : [malicious, benign]
   return {
-    verdict: null,
-    strength: 'none',
-    because: `${answered} of 6 steps are answered; a verdict needs four.`,
-    reasonsFor: [],
-    reasonsAgainst: [],
-    evidence: [],
+    verdict: concluded.verdict,
+    strength: concluded.verdict === null ? 'none' : concluded.strength,
+    because: concluded.verdict === null ? concluded.why : phraseBecause(pro, isBenign),
+    reasonsFor: pro.map((step) => reasonOf(step, isBenign)),
+    reasonsAgainst: contra.map((step) => reasonOf(step, !isBenign)),
+    evidence: concluded.verdict === null ? [] : choosePinned(pro),
     answered,
   }
+}
+
+function conclude(steps: Runbook['steps'], answered: number): Concluded {
+  const [intel, legitimacy, ...acts] = steps
+  const top = Math.max(...acts.map(levelOf))
+  if (answered < NEEDED) return { verdict: null, why: phraseTooFew(steps, answered) }
+  if (legitimacy.speaksForBenign && levelOf(legitimacy) === 0) return concludeBenign(steps, top)
+  if (intel.speaksForBenign && levelOf(intel) === 0 && top === 0 && levelOf(legitimacy) < 2) {
+    return { verdict: 'benign_expected', strength: 'possible' }
+  }
+  return concludeMalicious(legitimacy, acts, top, intel)
+}
+
+/** There is a legitimate explanation. Anything likely to be malicious contradicts it, and so do two things that may be. */
+function concludeBenign(steps: Runbook['steps'], top: number): Concluded {
+  const [intel, legitimacy, , , , accounts] = steps
+  const doubts = steps.slice(2).filter((step) => levelOf(step) > 0)
+  if (top >= 2 || doubts.length > 1) {
+    const against = phraseList(doubts.map((step) => `${phraseReason(step, false)} (step ${step.step})`))
+    return {
+      verdict: null,
+      why: `The answers contradict each other: ${phraseReason(legitimacy, true)} (step 2), but ${against}.`,
+    }
+  }
+  // What a doubtful step answers does not count among what is needed.
+  const calm = steps.filter((step) => step.answer !== 'cannot_tell' && (step === intel || levelOf(step) === 0)).length
+  if (calm < NEEDED) return { verdict: null, why: phraseTooFew(steps, calm) }
+  const isTool = legitimacy.operator !== null || /VPN|proxy|relay|Tor/.test(intel.networkType ?? '')
+  const isCompany = accounts.shared?.kind === 'corporate_egress' || isUsedByMany(legitimacy.colleagues)
+  const verdict = isTool && !isCompany ? 'benign_vpn' : 'benign_expected'
+  const isSolid = doubts.length === 0 && legitimacy.likelihood.score >= SOLID_POINTS
+  return { verdict, strength: isSolid ? 'likely' : 'possible' }
+}
+
+function isUsedByMany(colleagues: Runbook['steps'][1]['colleagues']): boolean {
+  if (colleagues === null) return false
+  return colleagues.people >= COMPANY_PEOPLE && colleagues.people >= COMPANY_SHARE * colleagues.of
+}
+
+/**
+ * | what stands, and nothing explains it                                         | verdict              |
+ * | ---------------------------------------------------------------------------- | -------------------- |
+ * | a confirmed act, token, change or spray                                      | malicious            |
+ * | a likely one, and a second step that is likely or a use that is unusual      | malicious            |
+ * | anything else that speaks for it beside the listing, which all signals have  | suspicious           |
+ * | the listing alone                                                            | none                 |
+ */
+function concludeMalicious(
+  legitimacy: AnsweredStep,
+  acts: readonly AnsweredStep[],
+  top: number,
+  intel: AnsweredStep,
+): Concluded {
+  const likely = [legitimacy, ...acts].filter((step) => levelOf(step) >= 2).length
+  if (top === 3) return { verdict: 'malicious', strength: likely > 1 ? 'confirmed' : 'likely' }
+  if (top === 2 && (likely > 1 || levelOf(legitimacy) > 0)) {
+    return { verdict: 'malicious', strength: likely > 1 ? 'likely' : 'possible' }
+  }
+  if (top > 0 || levelOf(legitimacy) > 0) {
+    return { verdict: 'suspicious_escalated', strength: likely > 0 && levelOf(intel) >= 2 ? 'likely' : 'possible' }
+  }
+  return {
+    verdict: null,
+    why: 'Nothing but the listing speaks for malicious use, and nothing explains why the account came from there.',
+  }
+}
+
+function levelOf({ weight }: Pick<AnsweredStep, 'weight'>): number {
+  return WEIGHTS.indexOf(weight)
+}
+
+function phraseTooFew(steps: readonly AnsweredStep[], answered: number): string {
+  const open = steps.filter(({ answer }) => answer === 'cannot_tell').map(({ step }) => String(step))
+  const which =
+    open.length === 0 ? '' : ` Not answered: ${open.length === 1 ? 'step' : 'steps'} ${phraseList(open, 6)}.`
+  return `A verdict needs ${NEEDED} clear answers, and there ${answered === 1 ? 'is' : 'are'} ${answered}.${which}`
+}
+
+/** E.g. `Password spray on 12 accounts before the success (step 6), brute-force source (step 1).` */
+function phraseBecause(pro: readonly AnsweredStep[], isBenign: boolean): string {
+  const told = byWeight(pro).slice(0, 3)
+  return capital(`${told.map((step) => `${phraseReason(step, isBenign)} (step ${step.step})`).join('; ')}.`)
+}
+
+function reasonOf(step: AnsweredStep, isBenign: boolean): Suggestion['reasonsFor'][number] {
+  return { step: step.step, sentence: `${capital(phraseReason(step, isBenign))}.`, evidence: step.evidence.slice(0, 3) }
+}
+
+/** What was done before where it came from: the listing is what every signal has. */
+function byWeight(steps: readonly AnsweredStep[]): AnsweredStep[] {
+  const rank = (step: AnsweredStep) => levelOf(step) - (step.step === 1 ? WEIGHTS.length : 0)
+  return [...steps].sort((a, b) => rank(b) - rank(a) || a.step - b.step)
+}
+
+/** The most telling fact of each step, then the second of each, until there are enough. */
+function choosePinned(pro: readonly AnsweredStep[]): EvidenceRef[] {
+  const ordered = byWeight(pro)
+  const rounds = [0, 1, 2, 3, 4].flatMap((place) => ordered.flatMap(({ evidence }) => evidence[place] ?? []))
+  const byFact = new Map(rounds.map((ref) => [`${ref.kind} ${ref.ref}`, ref]))
+  return [...byFact.values()].slice(0, PINNED)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

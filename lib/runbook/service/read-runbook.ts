@@ -7,6 +7,7 @@ import type { OktaRecord, OktaRecordKind } from '@/lib/okta/model'
 import { loadCoverage } from '@/lib/okta/service/load-coverage'
 import { readOktaRecords } from '@/lib/okta/service/read-okta-records'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
+import { plainText } from '@/lib/signals/core/plain-text'
 import { getSignal } from '@/lib/signals/service/get-signal'
 import type { Runbook } from '../contract/runbook'
 import { lookupKeys } from '../core/lookup-keys'
@@ -20,6 +21,9 @@ import { answerIntelStep } from './load-intel'
 import { answerLegitimacyStep } from './load-legitimacy'
 import { answerTokenStep } from './load-token'
 import type { OpenCase } from './open-case'
+
+/** Of the account in sentences; longer names are cut there. */
+const MAX_NAME = 80
 
 /** The six steps of a signal, the suggested verdict, and what Okta was asked for them. @throws AppError not_found */
 export async function readRunbook({ actor, signalId }: { actor: Actor; signalId: number }): Promise<Runbook> {
@@ -58,7 +62,7 @@ export async function openCase(orgId: string, signal: SignalDetail, now: Date): 
   return {
     orgId,
     signal,
-    login: login ?? name ?? id,
+    login: plainText(login ?? name ?? id, MAX_NAME) || id,
     firstSeen: new Date(signal.firstSeen),
     lastSeen: new Date(signal.lastSeen),
     now,
