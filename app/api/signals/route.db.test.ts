@@ -4,18 +4,22 @@ import { keyOf, sessionOf } from '@/lib/auth/testing/credentials-of'
 import { withTransaction } from '@/lib/db/database'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import type { Finding } from '@/lib/detections/model'
+import { callRoute } from '@/lib/http/testing/call-route'
 import { lockOrg } from '@/lib/okta/store/org'
 import { appendEvents } from '@/lib/okta/store/event'
 import { parseEvent } from '@/lib/okta/core/parse-event'
 import { dropPartitionsBefore } from '@/lib/okta/store/partition'
 import type { EventDetail, SignalDetail, SignalEventPage, SignalPage } from '@/lib/signals/contract/signal'
+import type { DecidedSignal } from '@/lib/signals/contract/triage'
 import { buildFinding, buildTokenFinding } from '@/lib/signals/fixtures/build-finding'
 import { buildMatch } from '@/lib/signals/fixtures/build-signal'
+import { ADDRESS_FACT } from '@/lib/signals/fixtures/fold-in-org'
 import { foldFindings } from '@/lib/signals/service/fold-findings'
 import { copyCitedEvents } from '@/lib/signals/store/cited-event'
 import { GET as getEvent } from '../events/[uuid]/route'
 import { GET as getEvents } from './[signalId]/events/route'
 import { GET as getSignal, PATCH as patchSignal } from './[signalId]/route'
+import { POST as postVerdict } from './[signalId]/verdict/route'
 import { GET as getSignals } from './route'
 
 useTestDatabase()
@@ -76,6 +80,12 @@ const change = (id: number | string, body: unknown, headers = analyst) =>
       at(id),
     ),
   )
+const close = (id: number, version: number) =>
+  callRoute<DecidedSignal>(postVerdict, {
+    headers: analyst,
+    params: { signalId: String(id) },
+    body: { verdict: 'cannot_tell', version, evidence: [ADDRESS_FACT] },
+  })
 const event = (uuid: string, headers = viewer) =>
   answer<EventDetail>(
     getEvent(new Request(`${site}/api/events/${uuid}`, { headers }), { params: Promise.resolve({ uuid }) }),
@@ -222,8 +232,8 @@ describe('PATCH /api/signals/{signalId}', () => {
 
   test('of two changes based on the same version one wins, the other is told who', async () => {
     const answers = await Promise.all([
-      change(1003, { status: 'closed', version: 1 }),
       change(1003, { status: 'in_review', version: 1 }),
+      change(1003, { status: 'in_review', note: 'mine', version: 1 }),
     ])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     const lost = answers.find(({ status }) => status === 409)!
@@ -232,7 +242,9 @@ describe('PATCH /api/signals/{signalId}', () => {
       code: 'conflict',
       facts: { status: won.body.status, version: 2, changedBy: 'The analyst' },
     })
-    expect(lost.body.detail).toContain('The analyst changed it')
+    expect(lost.body.detail).toMatch(
+      /^Couldn't change SIG-1003: The analyst changed status from open to in review at \d{4}-\d\d-\d\d \d\d:\d\d UTC\. Look at it again, then decide\.$/,
+    )
   })
 
   test('the same status without a note changes nothing', async () => {
@@ -240,15 +252,21 @@ describe('PATCH /api/signals/{signalId}', () => {
     expect((await detail(1004)).body.history).toHaveLength(1)
   })
 
+  test('the same change sent again, because its answer was lost, changes nothing', async () => {
+    const body = { status: 'in_review', note: 'once', version: 2 }
+    expect((await change(1003, body)).body).toMatchObject({ version: 3 })
+    expect(await change(1003, body)).toMatchObject({ status: 200, body: { version: 3 } })
+  })
+
   test('a person may reopen', async () => {
-    await change(1004, { status: 'closed', version: 1 })
+    await close(1004, 1)
     expect((await change(1004, { status: 'open', version: 2 })).body).toMatchObject({ status: 'open', version: 3 })
   })
 
   test('the next event after a close opens a signal that says what it follows, and the closed one says so too', async () => {
     await fold('example', [buildFinding(0, { eventUuid: 'e-1', actorId: '00u5' })])
     const { id } = (await list('q=00u5')).body.signals[0]!
-    await change(id, { status: 'closed', version: 1 })
+    await close(id, 1)
     await fold('example', [buildFinding(60, { eventUuid: 'e-2', actorId: '00u5' })])
     expect((await detail(id)).body.followedBy).toMatchObject([{ id: id + 1, status: 'open' }])
     expect((await detail(id + 1)).body.follows).toMatchObject({ id, reference: `SIG-${id}`, status: 'closed' })
@@ -261,7 +279,7 @@ describe('PATCH /api/signals/{signalId}', () => {
     await fold('example', [buildFinding(7000, { eventUuid: 'f-2', ...person })])
     await fold('example', [buildFinding(3500, { eventUuid: 'f-3', ...person })])
     const { id: merged } = (await list('status=merged&q=00u6')).body.signals[0]!
-    const { status, body } = await change(merged, { status: 'closed', version: 1 })
+    const { status, body } = await change(merged, { status: 'in_review', version: 1 })
     expect(status).toBe(409)
     expect(body.facts).toMatchObject({ status: 'merged', mergedIntoId: merged - 1 })
     expect((await detail(merged)).body).toMatchObject({ mergedInto: { id: merged - 1 }, conditions: [], eventCount: 0 })
@@ -269,19 +287,20 @@ describe('PATCH /api/signals/{signalId}', () => {
   })
 
   test.each([
-    ['no version', { status: 'closed' }],
+    ['no version', { status: 'in_review' }],
     ['a status nobody may set', { status: 'merged', version: 1 }],
-    ['an empty note', { status: 'closed', note: ' ', version: 1 }],
+    ['closing without a verdict', { status: 'closed', version: 1 }],
+    ['an empty note', { status: 'in_review', note: ' ', version: 1 }],
     ['nothing', null],
   ])('%s is refused', async (_name, body) => {
     expect((await change(1001, body)).status).toBe(422)
   })
 
   test('viewers, strangers and other sites may not', async () => {
-    expect((await change(1001, { status: 'closed', version: 1 }, viewer)).status).toBe(403)
-    expect((await change(1002, { status: 'closed', version: 2 }, stranger)).status).toBe(404)
+    expect((await change(1001, { status: 'in_review', version: 1 }, viewer)).status).toBe(403)
+    expect((await change(1002, { status: 'in_review', version: 2 }, stranger)).status).toBe(404)
     const abroad = { cookie: analyst.cookie!, 'sec-fetch-site': 'cross-site' }
-    expect((await change(1001, { status: 'closed', version: 1 }, abroad)).status).toBe(403)
+    expect((await change(1001, { status: 'in_review', version: 1 }, abroad)).status).toBe(403)
     expect((await detail(1001)).body.status).toBe('open')
   })
 })
