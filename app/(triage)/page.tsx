@@ -25,7 +25,7 @@ export default page({ permission: 'signals:read' }, async ({ actor, searchParams
   }
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <Queue canChange={isAllowed(actor, 'signals:write')} />
+      <Queue canChange={isAllowed(actor, 'signals:write')} actorId={actor.id} />
     </HydrationBoundary>
   )
 })

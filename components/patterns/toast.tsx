@@ -14,6 +14,8 @@ export interface ToastInput {
   message: string
   /** Takes the change back; offered as a button and under `z`. */
   undo?: () => void
+  /** What else can be done about it, e.g. try again; offered as a button. */
+  action?: { label: string; run: () => void }
   /** Says only that something harmless is done, e.g. "Copied"; leaves sooner. */
   isBrief?: boolean
   /** Something failed; stays until dismissed. */
@@ -131,6 +133,17 @@ function ToastCard({ toast }: { toast: Toast }) {
       {toast.undo && (
         <Button size="small" shortcut={shortcut} onClick={() => undo(toast)}>
           Undo
+        </Button>
+      )}
+      {toast.action && (
+        <Button
+          size="small"
+          onClick={() => {
+            dismissToast(toast.id)
+            toast.action?.run()
+          }}
+        >
+          {toast.action.label}
         </Button>
       )}
       <IconButton

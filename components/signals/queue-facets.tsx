@@ -3,7 +3,8 @@
 import { Checkbox } from '@/components/ui/checkbox'
 import type { SignalFilters } from '@/lib/signals/client'
 import type { SignalFacets } from '@/lib/signals/contract/signal'
-import { QUEUE_SEVERITIES, QUEUE_STATUSES } from './queue-search'
+import { QUEUE_STATUSES } from '@/lib/signals/model'
+import { QUEUE_SEVERITIES } from './queue-search'
 import { SEVERITY_WORD, SeverityMark } from './severity-badge'
 import { formatNumber, STATUS_WORD } from './signal-words'
 

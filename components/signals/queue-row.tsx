@@ -3,17 +3,21 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { memo } from 'react'
+import { Avatar } from '@/components/patterns/avatar'
+import { useFromNow } from '@/components/patterns/time-zone'
 import { When } from '@/components/patterns/when'
 import { Mark } from '@/components/ui/mark'
 import { signalQuery } from '@/lib/signals/client'
 import type { SignalListItem } from '@/lib/signals/contract/signal'
+import { shortTokenId } from '@/lib/signals/core/describe-signal'
+import { claimLeft } from './claim-time'
 import { SeverityBadge } from './severity-badge'
 import { actorLabel, formatCount, KIND_WORD, networkLabel, splitWhy, STATUS_WORD } from './signal-words'
-import { shortTokenId } from '@/lib/signals/core/describe-signal'
+import { VerdictWord } from './verdict-mark'
 
 /** Columns of the grid at each width; the header uses the same. Below `column` a row is a card. */
 export const QUEUE_COLUMNS =
-  'grid grid-cols-[4.5rem_minmax(0,1fr)_auto] column:grid-cols-[4.5rem_minmax(0,1.1fr)_minmax(0,1.35fr)_minmax(0,0.9fr)_4.5rem_6rem] facets:grid-cols-[4.5rem_minmax(0,1.1fr)_minmax(0,1.35fr)_minmax(0,0.9fr)_6.75rem_4.5rem_6rem]'
+  'grid grid-cols-[4.5rem_minmax(0,1fr)_auto] column:grid-cols-[4.5rem_minmax(0,1.1fr)_minmax(0,1.35fr)_minmax(0,0.9fr)_6.25rem_6rem] facets:grid-cols-[4.5rem_minmax(0,1.1fr)_minmax(0,1.35fr)_minmax(0,0.9fr)_6rem_6.25rem_6rem]'
 
 export interface QueueRowProps {
   row: SignalListItem
@@ -137,16 +141,28 @@ function Why({ text, second }: { text: string; second: string }) {
   )
 }
 
+/** The verdict where there is one, else the status with who works on it. */
 function Status({ row, second, isDense }: { row: SignalListItem; second: string; isDense: boolean }) {
+  const isClaimed = useFromNow((now) => claimLeft(row.claim, now) ?? '') !== ''
   const marks = [row.intelWithdrawnAt ? 'intel withdrawn' : null, row.isRetroactive ? 'retroactive' : null]
   const remark = marks.filter(Boolean).join(', ')
   return (
     <>
       <span className="flex items-center gap-1 truncate max-column:justify-end">
         {row.intelWithdrawnAt && <Mark shape="ring" size={10} />}
-        <span className="min-w-0 truncate" title={isDense && remark ? remark : undefined}>
-          {STATUS_WORD[row.status]}
-        </span>
+        {row.verdict ? (
+          <VerdictWord verdict={row.verdict} />
+        ) : (
+          <span className="min-w-0 truncate" title={isDense && remark ? remark : undefined}>
+            {STATUS_WORD[row.status]}
+          </span>
+        )}
+        {row.claim && isClaimed && (
+          <span className="flex flex-none" title={`Claimed by ${row.claim.byName}`}>
+            <Avatar name={row.claim.byName} isSpoken={false} />
+            <span className="sr-only">, claimed by {row.claim.byName}</span>
+          </span>
+        )}
       </span>
       {remark && (
         <span className={second} title={remark}>
@@ -161,12 +177,18 @@ function Status({ row, second, isDense }: { row: SignalListItem; second: string;
 function GoneStatus({ row, second }: { row: SignalListItem; second: string }) {
   const { data } = useQuery({ ...signalQuery(row.id), staleTime: 5_000 })
   const status = data?.status ?? row.status
-  const last = data?.history.findLast((entry) => entry.to === status)
+  const verdict = data?.verdict ?? row.verdict
+  const last = data?.history.findLast((entry) => entry.to === status || (verdict !== null && entry.to === verdict))
   return (
     <>
-      <span className="block truncate">
-        {STATUS_WORD[status]}
-        {last && ` by ${last.actor.name}`}
+      <span className="flex items-center gap-1 truncate max-column:justify-end">
+        {verdict ? <VerdictWord verdict={verdict} /> : STATUS_WORD[status]}
+        {last && (
+          <span className="min-w-0 truncate">
+            {' '}
+            by <bdi>{last.actor.name}</bdi>
+          </span>
+        )}
       </span>
       {last && (
         <span className={second}>

@@ -9,11 +9,9 @@ import {
 } from 'nuqs/server'
 import type { SignalFilters } from '@/lib/signals/client'
 import type { Severity } from '@/lib/detections/model'
-import type { SettableStatus } from '@/lib/signals/model'
+import { QUEUE_STATUSES } from '@/lib/signals/model'
 
 export const QUEUE_SEVERITIES = ['high', 'medium'] as const satisfies readonly Severity[]
-/** Merged signals live on in the one they became part of, so the queue never lists them. */
-export const QUEUE_STATUSES = ['open', 'in_review', 'closed'] as const satisfies readonly SettableStatus[]
 
 export const queueSearch = {
   /** None means every severity. */

@@ -1,7 +1,8 @@
 'use client'
 // Named views of the queue: one press for the filters people use most.
 import type { SignalFilters } from '@/lib/signals/client'
-import { QUEUE_STATUSES, queueSearchText } from './queue-search'
+import { QUEUE_STATUSES } from '@/lib/signals/model'
+import { queueSearchText } from './queue-search'
 
 const VIEWS: readonly { name: string; filters: SignalFilters }[] = [
   { name: 'Open', filters: { status: ['open'], severity: [], q: '' } },

@@ -1,12 +1,12 @@
 'use client'
 // The queue: views, filters, rows that hold still, and the selected signal beside them. The URL holds the whole view.
-import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useKeys } from '@/components/patterns/keys/use-keys'
-import { signalQuery, type SignalFilters } from '@/lib/signals/client'
-import { signalReference, type SettableStatus } from '@/lib/signals/model'
+import type { SignalFilters } from '@/lib/signals/client'
+import { signalReference } from '@/lib/signals/model'
+import { placeOf } from './neighbours'
 import { QueueBar } from './queue-bar'
 import { QueueFacets } from './queue-facets'
 import { QueueList } from './queue-list'
@@ -16,9 +16,10 @@ import { QueueViews } from './queue-views'
 import { NoPreview, SignalPreview } from './signal-preview'
 import { queueKeys } from './triage-keys'
 import { useMedia, useStoredFlag } from './use-browser'
+import { useReadAhead } from './use-neighbours'
 import { useQueue } from './use-queue'
 
-export function Queue({ canChange }: { canChange: boolean }) {
+export function Queue({ canChange, actorId }: { canChange: boolean; actorId: string }) {
   const [search, setSearch] = useQueryStates(queueSearch)
   const { severity, status, q } = search
   const chosen = useMemo<SignalFilters>(() => ({ severity, status, q }), [severity, status, q])
@@ -31,7 +32,6 @@ export function Queue({ canChange }: { canChange: boolean }) {
   const isPhone = useMedia('(max-width: 760px)')
   const hasPane = useMedia('(min-width: 1101px)', true)
   const router = useRouter()
-  const prefetch = usePrefetch()
 
   const hrefOf = useCallback(
     (signalId: number) =>
@@ -65,7 +65,6 @@ export function Queue({ canChange }: { canChange: boolean }) {
     if (id === undefined) return
     void setSearch({ signal: id }, { history: 'replace' })
     setFocusRequest((count) => count + 1)
-    prefetch(rows.ids[index + 1])
     if (index >= rows.ids.length - 5) queue.loadMore()
   }
   useKeys(queueKeys, {
@@ -78,9 +77,8 @@ export function Queue({ canChange }: { canChange: boolean }) {
   })
   // The pane may lag behind a held key; the row may not.
   const previewId = useDeferredValue(selectedId)
-  const onChanged = (to: SettableStatus) => {
-    if (!filters.status.includes(to)) move(1)
-  }
+  useReadAhead(previewId, rows.ids, queue.state === 'ready')
+  const { nextId } = placeOf(previewId ?? 0, rows.ids)
   const clear = () => changeFilters({ severity: [], status: ['open'], q: '' })
 
   return (
@@ -135,7 +133,9 @@ export function Queue({ canChange }: { canChange: boolean }) {
             row={rows.byId.get(previewId)}
             href={hrefOf(previewId)}
             canChange={canChange}
-            onChanged={onChanged}
+            actorId={actorId}
+            nextId={nextId}
+            onDecided={() => move(1)}
           />
         )}
       </div>
@@ -156,12 +156,4 @@ function FacetRail({ children }: { children: ReactNode }) {
       {children}
     </div>
   )
-}
-
-/** Reads a signal ahead of its selection. */
-function usePrefetch(): (signalId: number | undefined) => void {
-  const queries = useQueryClient()
-  return (signalId) => {
-    if (signalId !== undefined) void queries.prefetchQuery({ ...signalQuery(signalId), staleTime: 30_000 })
-  }
 }

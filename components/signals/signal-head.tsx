@@ -1,9 +1,9 @@
 'use client'
-// Top of the signal page: where it stands in the queue, what happened in one sentence, its state, and the facts people ask first.
+// Top of the signal page: where it stands in the queue, who works on it, what happened in one sentence, and the facts people ask first.
 import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { EntityChip } from '@/components/patterns/entity-chip'
 import { FactsStrip } from '@/components/patterns/facts-strip'
 import { useShortcut } from '@/components/patterns/keys/key-preferences'
@@ -12,12 +12,12 @@ import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
+import { shortTokenId } from '@/lib/signals/core/describe-signal'
+import { ClaimControl } from './claim-control'
 import { IntelNow, WithdrawnBadge } from './intel-now'
 import { SeenRange } from './seen-range'
 import { SeverityBadge } from './severity-badge'
 import { actorLabel, formatNumber, KIND_WORD, STATUS_WORD } from './signal-words'
-import { shortTokenId } from '@/lib/signals/core/describe-signal'
-import { StatusControl } from './status-control'
 import { signalPageKeys } from './triage-keys'
 import type { Neighbours } from './use-neighbours'
 
@@ -26,46 +26,56 @@ export interface SignalHeadProps {
   neighbours: Neighbours
   queueHref: string
   hrefOf: (signalId: number) => string
+  /** Shows another signal without loading a page. */
+  onGo: (signalId: number) => void
   canChange: boolean
+  actorId: string
 }
 
-export function SignalHead({ signal, neighbours, queueHref, hrefOf, canChange }: SignalHeadProps) {
+export function SignalHead(props: SignalHeadProps) {
+  const { signal, hrefOf, canChange, actorId } = props
   return (
-    <header className="border-b border-hairline px-4 pt-2 pb-3.5 min-column:px-6">
-      <Crumb neighbours={neighbours} queueHref={queueHref} hrefOf={hrefOf} />
+    <header className="px-4 pt-2 pb-2.5 min-column:px-6">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
+        <Crumb {...props} />
+        <div data-print="hide" className="ml-auto flex min-h-7 min-w-0 items-center">
+          <ClaimControl signal={signal} canChange={canChange} actorId={actorId} keys={signalPageKeys} />
+        </div>
+      </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <SeverityBadge severity={signal.severity} variant="page" />
-        <h1 className="min-w-0 text-20 max-column:order-last max-column:w-full">{signal.title}</h1>
+        <h1
+          data-slot="signal-title"
+          tabIndex={-1}
+          className="min-w-0 rounded-md text-20 outline-none max-column:order-last max-column:w-full"
+        >
+          {signal.title}
+        </h1>
         {signal.intelWithdrawnAt && <WithdrawnBadge />}
         <p className="ml-auto text-12 text-ink-muted">
           {signal.reference} · {STATUS_WORD[signal.status]} · rule version {signal.ruleVersion}
         </p>
       </div>
       <p className="mt-1 max-w-[124ch] text-15">{signal.sentence}</p>
+      <p className="text-12 text-ink-muted">
+        <StateSentence signal={signal} hrefOf={hrefOf} />
+      </p>
       <div className="mt-1 max-w-[124ch]">
         <IntelNow signal={signal} />
       </div>
-      <div className="my-3 flex min-h-8 flex-wrap items-center gap-x-6 gap-y-2">
-        <p className="min-w-0 flex-1 basis-64">
-          <StateSentence signal={signal} hrefOf={hrefOf} />
-        </p>
-        <div data-print="hide">
-          <StatusControl key={signal.id} signal={signal} canChange={canChange} keys={signalPageKeys} />
-        </div>
+      <div className="mt-2.5">
+        <FactsStrip label="Facts" facts={factsOf(signal)} />
       </div>
-      <FactsStrip label="Facts" facts={factsOf(signal)} />
     </header>
   )
 }
 
-function Crumb({ neighbours, queueHref, hrefOf }: Pick<SignalHeadProps, 'neighbours' | 'queueHref' | 'hrefOf'>) {
+function Crumb({ neighbours, queueHref, hrefOf, onGo }: SignalHeadProps) {
   const router = useRouter()
   const { previousId, nextId, position, total } = neighbours
-  const open = (signalId: number | null) => (signalId === null ? undefined : () => router.push(hrefOf(signalId)))
+  const open = (signalId: number | null) => (signalId === null ? undefined : () => onGo(signalId))
   useKeys(signalPageKeys, { back: () => router.push(queueHref), previous: open(previousId), next: open(nextId) })
   const backKey = useShortcut(signalPageKeys, 'back')
-  const previousKey = useShortcut(signalPageKeys, 'previous')
-  const nextKey = useShortcut(signalPageKeys, 'next')
   return (
     <nav
       aria-label="Place in the queue"
@@ -86,21 +96,40 @@ function Crumb({ neighbours, queueHref, hrefOf }: Pick<SignalHeadProps, 'neighbo
           {position} of {total}
         </span>
       )}
-      <Step label="Previous" href={previousId === null ? null : hrefOf(previousId)} shortcut={previousKey} />
-      <Step label="Next" href={nextId === null ? null : hrefOf(nextId)} shortcut={nextKey} />
+      <Step label="Previous" signalId={previousId} command="previous" hrefOf={hrefOf} onGo={onGo} />
+      <Step label="Next" signalId={nextId} command="next" hrefOf={hrefOf} onGo={onGo} />
     </nav>
   )
 }
 
-function Step({ label, href, shortcut }: { label: string; href: string | null; shortcut: string | null }) {
-  if (href === null) return null
+function Step({
+  label,
+  signalId,
+  command,
+  hrefOf,
+  onGo,
+}: {
+  label: string
+  signalId: number | null
+  command: 'previous' | 'next'
+} & Pick<SignalHeadProps, 'hrefOf' | 'onGo'>) {
+  const shortcut = useShortcut(signalPageKeys, command)
+  if (signalId === null) return null
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    onGo(signalId)
+  }
   return (
     <Button asChild tone="quiet" size="small" shortcut={shortcut}>
-      <Link href={href}>{label}</Link>
+      <a href={hrefOf(signalId)} onClick={follow}>
+        {label}
+      </a>
     </Button>
   )
 }
 
+/** Kind and history of the signal, and the signals it is connected with. */
 function StateSentence({ signal, hrefOf }: Pick<SignalHeadProps, 'signal' | 'hrefOf'>) {
   const links: ReactNode[] = []
   const link = (to: { id: number; reference: string }) => (
@@ -109,13 +138,13 @@ function StateSentence({ signal, hrefOf }: Pick<SignalHeadProps, 'signal' | 'hre
     </Link>
   )
   if (signal.mergedInto) links.push(<> Merged into {link(signal.mergedInto)}, where its events are now.</>)
+  if (signal.duplicateOf) links.push(<> Duplicate of {link(signal.duplicateOf)}.</>)
   if (signal.follows) links.push(<> Follows {link(signal.follows)} of the same account and address.</>)
   if (signal.followedBy.length > 0) links.push(<> Followed by {joined(signal.followedBy.map(link))}.</>)
   if (signal.merged.length > 0) links.push(<> Took up {joined(signal.merged.map(link))}.</>)
   return (
     <>
-      <b className="font-semibold">{STATUS_WORD[signal.status]}.</b> {KIND_WORD[signal.kind]}, opened{' '}
-      <When at={signal.openedAt} mode="both" />
+      {KIND_WORD[signal.kind]}, opened <When at={signal.openedAt} mode="both" />
       {signal.raisedAt && (
         <>
           , raised to high <When at={signal.raisedAt} mode="relative" />
@@ -170,29 +199,30 @@ function factsOf(signal: SignalDetail) {
     { label: 'Network', value: network(signal) },
     { label: 'Events', value: formatNumber(signal.eventCount) },
     { label: 'First to last event', value: <SeenRange from={signal.firstSeen} to={signal.lastSeen} /> },
-    ...(signal.tokens.length > 0
-      ? [
-          {
-            label: signal.tokens.length === 1 ? 'API token' : `API tokens, ${signal.tokens.length}`,
-            value: signal.tokens.slice(0, 3).map((token) => (
-              <span key={token.id} className="mr-2">
-                <EntityChip
-                  look="bare"
-                  kind="token"
-                  value={token.id}
-                  label={shortTokenId(token.id)}
-                  detail={token.kind === 'unknown' ? 'kind unknown' : token.kind}
-                />
-              </span>
-            )),
-          },
-        ]
-      : []),
+    ...(signal.tokens.length > 0 ? [tokensFact(signal)] : []),
     { label: 'Policy when it fired', value: `${signal.intentPolicy}, version ${signal.policyVersion}` },
   ]
 }
 
+function tokensFact({ tokens }: SignalDetail) {
+  return {
+    label: tokens.length === 1 ? 'API token' : `API tokens, ${tokens.length}`,
+    value: tokens.slice(0, 3).map((token) => (
+      <span key={token.id} className="mr-2">
+        <EntityChip
+          look="bare"
+          kind="token"
+          value={token.id}
+          label={shortTokenId(token.id)}
+          detail={token.kind === 'unknown' ? 'kind unknown' : token.kind}
+          href={`/tokens/${encodeURIComponent(token.id)}`}
+        />
+      </span>
+    )),
+  }
+}
+
 function network({ asNumber, asOrg, country }: SignalDetail): ReactNode {
   if (asNumber === null && asOrg === null) return <span className="text-ink-muted">not given by Okta</span>
-  return [asNumber === null ? null : `AS${asNumber}`, asOrg, country].filter(Boolean).join(' ')
+  return <bdi>{[asNumber === null ? null : `AS${asNumber}`, asOrg, country].filter(Boolean).join(' ')}</bdi>
 }

@@ -22,9 +22,14 @@ export function SignalHistory({ entries }: { entries: readonly HistoryEntry[] })
                     <span className="text-ink-muted">
                       <When at={entry.at} mode="compact" />
                     </span>{' '}
-                    <b className="font-semibold">{entry.actor.name}</b> {entry.text}
+                    <b className="font-semibold">
+                      <bdi>{entry.actor.name}</bdi>
+                    </b>{' '}
+                    <bdi>{entry.text}</bdi>
                     {entry.note && (
-                      <p className="mt-1 border-l-2 border-control-border pl-2 whitespace-pre-wrap">{entry.note}</p>
+                      <p className="mt-1 max-h-40 overflow-hidden border-l-2 border-control-border pl-2 whitespace-pre-wrap">
+                        <bdi>{entry.note}</bdi>
+                      </p>
                     )}
                   </li>
                 ))}

@@ -12,15 +12,20 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { ApiError } from '@/lib/http/client'
 import { signalQuery } from '@/lib/signals/client'
 import type { SignalDetail, SignalListItem } from '@/lib/signals/contract/signal'
-import { signalReference, type SettableStatus } from '@/lib/signals/model'
+import { signalReference } from '@/lib/signals/model'
+import { shortTokenId } from '@/lib/signals/core/describe-signal'
+import { ClaimControl } from './claim-control'
 import { FeedOpinions } from './feed-opinions'
 import { IntelNow, WithdrawnBadge } from './intel-now'
+import { ReopenControl } from './reopen-control'
 import { SeenRange } from './seen-range'
 import { SeverityBadge } from './severity-badge'
 import { actorLabel, networkLabel, STATUS_WORD } from './signal-words'
-import { shortTokenId } from '@/lib/signals/core/describe-signal'
-import { StatusControl } from './status-control'
+import { SuggestionLine } from './suggestion-line'
 import { queueKeys } from './triage-keys'
+import { useSuggestion, type SuggestionView } from './use-suggestion'
+import { VerdictControl } from './verdict-control'
+import { VerdictWord } from './verdict-mark'
 
 export interface SignalPreviewProps {
   signalId: number
@@ -28,12 +33,18 @@ export interface SignalPreviewProps {
   row: SignalListItem | undefined
   href: string
   canChange: boolean
-  onChanged: (status: SettableStatus) => void
+  actorId: string
+  /** The signal after this one in the list; null for none. */
+  nextId: number | null
+  /** Called at once when a verdict was sent. */
+  onDecided: () => void
 }
 
-export function SignalPreview({ signalId, row, href, canChange, onChanged }: SignalPreviewProps) {
+export function SignalPreview(props: SignalPreviewProps) {
+  const { signalId, row, href, canChange, actorId } = props
   const query = useQuery(signalQuery(signalId))
   const openKey = useShortcut(queueKeys, 'open')
+  const view = useSuggestion(signalId, query.data?.reviews ?? [])
   const signal = query.data ?? row
   if (!signal) {
     return (
@@ -51,7 +62,7 @@ export function SignalPreview({ signalId, row, href, canChange, onChanged }: Sig
       label={signal.reference}
       actions={
         <>
-          <StatusControl key={signalId} signal={signal} canChange={canChange} keys={queueKeys} onChanged={onChanged} />
+          <Actions key={signalId} {...props} signal={query.data ?? null} view={view} />
           <span className="ml-auto">
             <Button asChild shortcut={openKey}>
               <Link href={href}>Open</Link>
@@ -61,11 +72,48 @@ export function SignalPreview({ signalId, row, href, canChange, onChanged }: Sig
       }
     >
       <Summary signal={signal} />
+      <div className="-mt-2">
+        <ClaimControl key={signalId} signal={signal} canChange={canChange} actorId={actorId} keys={queueKeys} />
+      </div>
+      {!signal.verdict && <SuggestionLine shown={view.shown} />}
       {query.isError && <Failed signalId={signalId} error={query.error} onRetry={() => void query.refetch()} />}
       {query.data ? <Why detail={query.data} /> : !query.isError && <Skeleton lines={4} />}
       <StepAnswers signalId={signalId} href={href} />
     </Frame>
   )
+}
+
+/** What can be done about it; why not, where nothing can. */
+function Actions({
+  signal,
+  view,
+  canChange,
+  nextId,
+  onDecided,
+}: Pick<SignalPreviewProps, 'canChange' | 'nextId' | 'onDecided'> & {
+  signal: SignalDetail | null
+  view: SuggestionView
+}) {
+  if (!canChange) {
+    return (
+      <span className="min-w-0 text-12 text-ink-muted">
+        Your role may read signals only. Ask an administrator for the role analyst.
+      </span>
+    )
+  }
+  if (!signal) {
+    return (
+      <>
+        <Button tone="primary" disabled>
+          Verdict
+        </Button>
+        <Button disabled>Benign VPN</Button>
+      </>
+    )
+  }
+  if (signal.status === 'merged') return <span className="text-12 text-ink-muted">Merged into another signal.</span>
+  if (signal.status === 'closed') return <ReopenControl signal={signal} />
+  return <VerdictControl signal={signal} view={view} keys={queueKeys} nextId={nextId} onDecided={onDecided} />
 }
 
 /** A pane with its own scroll area and the actions always in view below it. */
@@ -103,6 +151,11 @@ function Summary({ signal }: { signal: SignalListItem | SignalDetail }) {
           {STATUS_WORD[signal.status]}
           {signal.isRetroactive && ', retroactive'}
         </span>
+        {signal.verdict && (
+          <span className="text-ink">
+            <VerdictWord verdict={signal.verdict} look="text" />
+          </span>
+        )}
       </p>
       <h2 className="text-17">{signal.title}</h2>
       <p className="flex flex-wrap gap-1">

@@ -8,6 +8,7 @@ import { LiveProvider } from '@/components/notifications/live-provider'
 import { Shell } from '@/components/patterns/shell'
 import { showToast } from '@/components/patterns/toast'
 import type { OwnOrg } from '@/lib/auth/contract'
+import { ConflictDialog } from './conflict-dialog'
 
 const NAV = [
   { href: '/', label: 'Queue' },
@@ -41,6 +42,7 @@ export function TriageFrame({ actor, org, orgs, isDemo, lastEventReceivedAt, chi
       >
         {children}
       </Shell>
+      <ConflictDialog />
     </LiveProvider>
   )
 }

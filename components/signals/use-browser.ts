@@ -21,25 +21,33 @@ function read(key: string): string | null {
   }
 }
 
-/** A choice that is on or off; off until chosen, and where storage is blocked. */
-export function useStoredFlag(key: string): [isOn: boolean, setOn: (isOn: boolean) => void] {
-  const isOn = useSyncExternalStore(
+/** A text kept in this browser; empty until set, and where storage is blocked. An empty text is not kept. */
+export function useStoredText(key: string): [text: string, setText: (text: string) => void] {
+  const text = useSyncExternalStore(
     subscribeToStorage,
-    () => read(key) === 'yes',
-    () => false,
+    () => read(key) ?? '',
+    () => '',
   )
-  const setOn = useCallback(
-    (next: boolean) => {
+  const setText = useCallback(
+    (next: string) => {
       try {
-        window.localStorage.setItem(key, next ? 'yes' : 'no')
+        if (next === '') window.localStorage.removeItem(key)
+        else window.localStorage.setItem(key, next)
       } catch {
-        // Blocked storage: the choice is not kept.
+        // Blocked or full storage: the text is not kept.
       }
       for (const listener of listeners) listener()
     },
     [key],
   )
-  return [isOn, setOn]
+  return [text, setText]
+}
+
+/** A choice that is on or off; off until chosen, and where storage is blocked. */
+export function useStoredFlag(key: string): [isOn: boolean, setOn: (isOn: boolean) => void] {
+  const [text, setText] = useStoredText(key)
+  const setOn = useCallback((isOn: boolean) => setText(isOn ? 'yes' : ''), [setText])
+  return [text === 'yes', setOn]
 }
 
 /** Whether a media query holds; on the server it is what `onServer` says. */

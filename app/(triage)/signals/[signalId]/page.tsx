@@ -31,7 +31,7 @@ export default page({ permission: 'signals:read' }, async ({ actor, params }) =>
   queries.setQueryData(signalQuery(signalId).queryKey, signal)
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <SignalPage key={signalId} signalId={signalId} canChange={isAllowed(actor, 'signals:write')} />
+      <SignalPage initialId={signalId} canChange={isAllowed(actor, 'signals:write')} actorId={actor.id} />
     </HydrationBoundary>
   )
 })

@@ -1,0 +1,38 @@
+'use client'
+// The verdict that somebody else's change ran into, until the reader chose between the two. One at a time, for the whole app.
+import { useSyncExternalStore } from 'react'
+import type { SignalDetail } from '@/lib/signals/contract/signal'
+import type { VerdictInput } from '@/lib/signals/contract/triage'
+import type { DecidableSignal } from './use-decisions'
+
+export interface VerdictConflict {
+  signal: DecidableSignal
+  /** What was to be saved here. */
+  wanted: VerdictInput
+  /** How the signal stands; null where that could not be read. */
+  current: SignalDetail | null
+}
+
+let conflict: VerdictConflict | null = null
+const listeners = new Set<() => void>()
+
+/** Puts both versions before the reader, wherever they are; null when they have chosen. */
+export function showConflict(next: VerdictConflict | null): void {
+  conflict = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+export function useConflict(): VerdictConflict | null {
+  return useSyncExternalStore(
+    subscribe,
+    () => conflict,
+    () => null,
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+// The verdict button with its form, and the benign VPN button with its drawer: `e` and `b`. Readers are told why they cannot.
+import { useState } from 'react'
+import type { KeyScope } from '@/components/patterns/keys/define-keys'
+import { useShortcut } from '@/components/patterns/keys/key-preferences'
+import { useKeys } from '@/components/patterns/keys/use-keys'
+import { Button } from '@/components/ui/button'
+import { Popover } from '@/components/ui/popover'
+import type { SignalDetail } from '@/lib/signals/contract/signal'
+import type { VerdictInput } from '@/lib/signals/contract/triage'
+import { BenignDrawer } from './benign-drawer'
+import { useDecisions } from './use-decisions'
+import type { SuggestionView } from './use-suggestion'
+import { VerdictForm } from './verdict-form'
+
+export interface VerdictControlProps {
+  signal: SignalDetail
+  view: SuggestionView
+  /** Keys of the screen it stands on. */
+  keys: KeyScope<'verdict' | 'benign'>
+  nextId: number | null
+  /** Called at once when a verdict was sent; goes on to the next signal. */
+  onDecided: (input: VerdictInput) => void
+}
+
+type OpenForm = 'verdict' | 'benign_vpn' | 'benign_expected' | null
+
+export function VerdictControl({ signal, view, keys, nextId, onDecided }: VerdictControlProps) {
+  const [open, setOpen] = useState<OpenForm>(null)
+  const { decide } = useDecisions()
+  useKeys(keys, { verdict: () => setOpen('verdict'), benign: () => setOpen('benign_vpn') })
+  const verdictKey = useShortcut(keys, 'verdict')
+  const benignKey = useShortcut(keys, 'benign')
+  const close = () => setOpen(null)
+  function save(input: VerdictInput) {
+    close()
+    decide(signal, input)
+    onDecided(input)
+  }
+  return (
+    <>
+      <Popover
+        label={`Verdict for ${signal.reference}`}
+        align="end"
+        isOpen={open === 'verdict'}
+        onOpenChange={(isOpen) => setOpen(isOpen ? 'verdict' : null)}
+        trigger={
+          <Button tone="primary" shortcut={verdictKey}>
+            Verdict
+          </Button>
+        }
+      >
+        <VerdictForm signal={signal} view={view} nextId={nextId} onSave={save} onCancel={close} onSuppress={setOpen} />
+      </Popover>
+      <Button shortcut={benignKey} aria-haspopup="dialog" onClick={() => setOpen('benign_vpn')}>
+        Benign VPN
+      </Button>
+      {(open === 'benign_vpn' || open === 'benign_expected') && (
+        <BenignDrawer signal={signal} view={view} verdict={open} nextId={nextId} onSave={save} onClose={close} />
+      )}
+    </>
+  )
+}
