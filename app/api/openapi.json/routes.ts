@@ -42,6 +42,7 @@ import * as suppressionEnd from '../suppressions/[suppressionId]/end/route'
 import * as suppressionRenew from '../suppressions/[suppressionId]/renew/route'
 import * as suppression from '../suppressions/[suppressionId]/route'
 import * as suppressions from '../suppressions/route'
+import * as token from '../tokens/[tokenId]/route'
 
 export const ROUTES = [
   accountOrg,
@@ -87,4 +88,5 @@ export const ROUTES = [
   suppressionRenew,
   suppression,
   suppressions,
+  token,
 ]

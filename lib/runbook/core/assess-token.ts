@@ -9,14 +9,12 @@ import type { Answer, EventTextRow, SearchWindow, Weight } from '../model'
 import { citeEvent } from './assess-activity'
 import { isFailed } from './build-lanes'
 import { composeAnswer } from './compose-answer'
-import { describeTokens } from './describe-tokens'
+import { describeGaps, describeTokens, READS_NOT_LOGGED } from './describe-tokens'
 import { creationOf, presentToken, type TokenRecords } from './present-token'
 import { presentEvent } from './present-event'
 
 export const TOKEN_ASSESSMENT = { id: 'token', version: 1 }
 
-export const READS_NOT_LOGGED =
-  'Okta does not log most API reads: that no event names a token is no proof that none was used.'
 /** A token that is used from more places than these has no usual ones. */
 const USUAL_PLACES = 10
 /** Used on so many days before, an address is one of its usual places. */
@@ -148,23 +146,7 @@ function chooseEvidence(suspicion: Suspicion, { ip, firstSeen }: TokenStepFacts)
 }
 
 function missingOf({ records, tokensLeft, firstSeen }: TokenStepFacts, tokens: readonly TokenFacts[]): string[] {
-  const missing = [READS_NOT_LOGGED]
-  for (const { id, kind, created, okta } of tokens) {
-    if (created?.source === 'unknown' && kind !== 'oauth')
-      missing.push(`Token ${shortTokenId(id)}: ${created.sentence}`)
-    if (okta.state === 'not_asked' && kind === 'ssws') {
-      missing.push(`Okta was not asked about token ${shortTokenId(id)}, so its owner, expiry and zone are not known.`)
-    }
-    if (okta.state === 'refused' || okta.state === 'failed') {
-      missing.push(okta.message ?? `Okta gave no answer about token ${shortTokenId(id)}.`)
-    }
-  }
-  if (records.some(({ areAddressesComplete }) => !areAddressesComplete)) {
-    missing.push('More addresses and days are stored than were read: the newest. Older use is not counted.')
-  }
-  if (records.some(({ areChangesComplete }) => !areChangesComplete)) {
-    missing.push(`More changes are stored than were read: the oldest since ${firstSeen.toISOString()}.`)
-  }
-  if (tokensLeft > 0) missing.push(`${tokensLeft} more tokens of the signal were not looked at.`)
-  return missing
+  const of = records.flatMap((record, place) => describeGaps(record, tokens[place]!, firstSeen))
+  const left = tokensLeft > 0 ? [`${tokensLeft} more tokens of the signal were not looked at.`] : []
+  return [READS_NOT_LOGGED, ...of, ...left]
 }

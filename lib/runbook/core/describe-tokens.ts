@@ -3,9 +3,14 @@ import type { TokenKind } from '@/lib/okta/model'
 import { plainText } from '@/lib/signals/core/plain-text'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
 import type { TokenFacts } from '../contract/steps'
-import type { Answer, EventTextRow } from '../model'
+import type { Answer, EventTextRow, SearchWindow } from '../model'
 import type { Suspicion, TokenStepFacts } from './assess-token'
 import { phraseCount, phraseInstant, phraseWindow } from './phrase'
+import type { TokenRecords } from './present-token'
+
+/** Said wherever the use of tokens is shown. */
+export const READS_NOT_LOGGED =
+  'Okta does not log most API reads: that no event names a token is no proof that none was used.'
 
 const KIND: Readonly<Record<TokenKind, string>> = {
   ssws: 'API token',
@@ -38,7 +43,7 @@ export function describeTokens(
 }
 
 /** E.g. `6 IPs have used it in 90 days, 2 of them flagged.` */
-export function placesOf({ addresses, otherAddresses, flaggedAddresses }: TokenFacts): string {
+function placesOf({ addresses, otherAddresses, flaggedAddresses }: TokenFacts): string {
   const count = addresses.length + otherAddresses
   if (count === 0) return 'No logged call with it names an address.'
   const flagged = flaggedAddresses === 0 ? 'none of them flagged now' : `${flaggedAddresses} of them flagged`
@@ -46,7 +51,7 @@ export function placesOf({ addresses, otherAddresses, flaggedAddresses }: TokenF
 }
 
 /** E.g. `API token 00Tabc…9xQ “ci-deploy”`. */
-export function tokenName({ id, kind, name }: Pick<TokenFacts, 'id' | 'kind' | 'name'>): string {
+function tokenName({ id, kind, name }: Pick<TokenFacts, 'id' | 'kind' | 'name'>): string {
   return `${KIND[kind]} ${shortTokenId(id)}${name === null ? '' : ` “${plainText(name, 60)}”`}`
 }
 
@@ -71,4 +76,32 @@ function behaviourOf({ record, leftItsPlaces, isUsualPlace, unusual }: Suspicion
   if (parts.length === 0) return ''
   const text = parts.join('; ')
   return ` ${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** What keeps the facts about one token from being whole, a sentence each. @param since from when on changes were read */
+export function describeGaps(records: TokenRecords, { id, kind, created, okta }: TokenFacts, since: Date): string[] {
+  const token = shortTokenId(id)
+  const gaps: string[] = []
+  if (created?.source === 'unknown' && kind !== 'oauth') gaps.push(`Token ${token}: ${created.sentence}`)
+  if (okta.state === 'not_asked' && kind === 'ssws') {
+    gaps.push(`Okta was not asked about token ${token}, so its owner, expiry and zone are not known.`)
+  }
+  if (okta.state === 'refused' || okta.state === 'failed') {
+    gaps.push(okta.message ?? `Okta gave no answer about token ${token}.`)
+  }
+  if (!records.areAddressesComplete) {
+    gaps.push(`Token ${token} has more addresses and days than were read: the newest. Older use is not counted.`)
+  }
+  if (!records.areChangesComplete) {
+    gaps.push(`More changes are stored than were read: the oldest since ${phraseInstant(since)}.`)
+  }
+  return gaps
+}
+
+/** The sentence of the page of a token, e.g. `214 logged calls with API token 00Tabc…9xQ between … 6 addresses have used it, 2 of them flagged.` */
+export function describeUse(token: TokenFacts, window: SearchWindow): string {
+  if (token.calls > 0) {
+    return `${phraseCount(token.calls, 'logged call')} with ${tokenName(token)} ${phraseWindow(window)}. ${placesOf(token)}`
+  }
+  return `No call with ${tokenName(token)} is logged ${phraseWindow(window)}.`
 }

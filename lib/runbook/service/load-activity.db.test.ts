@@ -3,6 +3,7 @@ import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import type { Actor } from '@/lib/kernel/actor'
 import { ActivityStep } from '../contract/steps'
 import {
+  type CaseOptions,
   caseEvent as event,
   createCaseOrg,
   DAY,
@@ -26,8 +27,8 @@ beforeEach(async () => {
   actor = await createCaseOrg()
 })
 
-async function read(...args: Parameters<typeof openTestCase> extends [unknown, infer Options] ? [Options?] : never) {
-  return ActivityStep.parse(await answerActivityStep(await openTestCase(actor, ...args)))
+async function read(options?: CaseOptions) {
+  return ActivityStep.parse(await answerActivityStep(await openTestCase(actor, options)))
 }
 const at = (ms: number) => new Date(START + ms).toISOString()
 const inSession = (shape: EventShape = {}): EventShape => ({ session: 's1', ...shape })

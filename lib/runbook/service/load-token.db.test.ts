@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/kernel/actor'
 import type { OktaRecord } from '@/lib/okta/model'
 import { TokenStep } from '../contract/steps'
 import {
+  type CaseOptions,
   caseEvent as event,
   createCaseOrg,
   DAY,
@@ -28,8 +29,8 @@ beforeEach(async () => {
   actor = await createCaseOrg()
 })
 
-async function read(...args: Parameters<typeof openTestCase> extends [unknown, infer Options] ? [Options?] : never) {
-  return TokenStep.parse(await answerTokenStep(await openTestCase(actor, ...args)))
+async function read(options?: CaseOptions) {
+  return TokenStep.parse(await answerTokenStep(await openTestCase(actor, options)))
 }
 const at = (ms: number) => new Date(START + ms).toISOString()
 const usual = { ip: OFFICE, as: 64496, token: TOKEN, os: 'curl' }
@@ -186,7 +187,7 @@ describe('answerTokenStep', () => {
       ['not known where the log has gaps', [], storedWithGaps, 'unknown', /which have gaps/],
     ] as const)('is told %s', async (_, records, coverageOf, source, sentence) => {
       await ingestCase(actor, event(0, 'zone.update', { token: TOKEN }))
-      const { tokens } = await read({ records, ...(coverageOf && { coverageOf }) })
+      const { tokens } = await read({ records, ...(coverageOf === undefined ? {} : { coverageOf }) })
       expect(tokens[0]!.created).toMatchObject({ source, sentence: expect.stringMatching(sentence), event: null })
       expect(WHOLE_FROM.toISOString()).toBe('2026-02-08T07:31:12.000Z')
     })

@@ -113,19 +113,18 @@ export function listOutsideRange(
   )
 }
 
-/** Accounts whose events name a token, and the client it was issued to, by its oldest 50 and newest 50 events since an instant. */
+/** Accounts whose events name a token, and the client it was issued to, by its oldest 50 and newest 50 events. */
 export function listTokenActors(
   sql: Sql,
   orgId: string,
   tokenId: string,
-  since: Date,
 ): Promise<Array<{ actorId: string | null; actorLogin: string | null; clientId: string | null }>> {
   const end = (order: string) =>
-    `(SELECT actor_id, actor_login, token_client_id FROM event WHERE org_id = $1 AND token_id = $2 AND published >= $3
+    `(SELECT actor_id, actor_login, token_client_id FROM event WHERE org_id = $1 AND token_id = $2
       ORDER BY published ${order} LIMIT 50)`
   return sql.query(
     `SELECT actor_id AS "actorId", max(actor_login) AS "actorLogin", max(token_client_id) AS "clientId"
      FROM (${end('ASC')} UNION ALL ${end('DESC')}) used GROUP BY actor_id ORDER BY count(*) DESC, actor_id`,
-    [orgId, tokenId, since],
+    [orgId, tokenId],
   )
 }

@@ -89,24 +89,26 @@ export function storedWithGaps({ from, to }: SearchWindow): Coverage {
   return { isComplete: false, gaps: [{ from, to, reason: 'Nothing says that it was read.' }] }
 }
 
-/** The open case of the first signal of an account from `TOR`. */
+export interface CaseOptions {
+  coverageOf?: OpenCase['coverageOf']
+  /** What Okta said. */
+  records?: readonly OktaRecord[]
+}
+
+/** The open case of the first signal of Dana from `TOR`. */
 export async function openTestCase(
   actor: Actor,
-  {
-    actorId = DANA.id,
-    coverageOf = storedWhole,
-    records = [],
-  }: { actorId?: string; coverageOf?: OpenCase['coverageOf']; records?: readonly OktaRecord[] } = {},
+  { coverageOf = storedWhole, records = [] }: CaseOptions = {},
 ): Promise<OpenCase> {
   const [row] = await sql().query<{ id: number }>(
     'SELECT id FROM signal WHERE org_id = $1 AND ip = $2::inet AND actor_id = $3 ORDER BY id LIMIT 1',
-    [actor.orgId, TOR, actorId],
+    [actor.orgId, TOR, DANA.id],
   )
   const signal = await getSignal({ actor, signalId: row!.id })
   return {
     orgId: actor.orgId,
     signal,
-    login: signal.actor.login ?? actorId,
+    login: signal.actor.login ?? DANA.id,
     firstSeen: new Date(signal.firstSeen),
     lastSeen: new Date(signal.lastSeen),
     now: clock(),
