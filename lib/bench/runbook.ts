@@ -136,11 +136,19 @@ async function benchGrowth(signals: readonly BusySignal[]): Promise<void> {
       for (let round = 0; round < STEP_READINGS; round++) {
         for (const [index, open] of cases.entries()) times[index]!.push(await timed(() => answer(open)))
       }
-      const [small, large] = times as [number[], number[]]
-      const ratios = large.map((ms, round) => ms / small[round]!)
-      printBar(`${kind}, step ${step} ${name}, ${SIZES[0]} events`, small, 'ms', null)
-      printBar(`${kind}, step ${step} ${name}, ${SIZES[1]} events`, large, 'ms', null)
-      printBar(`${kind}, step ${step} ${name}, 200,000 to 10,000`, ratios, '', null)
+      printGrowth(`${kind}, step ${step} ${name}`, times as [number[], number[]])
     }
   }
+}
+
+/** One line: medians of both sizes, and the ratio within each round. */
+function printGrowth(name: string, [small, large]: [number[], number[]]): void {
+  const medianOf = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!
+  const show = (ms: number) => ms.toFixed(ms < 10 ? 1 : 0)
+  printBar(
+    `${name}: ${show(medianOf(small))} ms at ${SIZES[0]} events, ${show(medianOf(large))} ms at ${SIZES[1]}; ratio`,
+    large.map((ms, round) => ms / small[round]!),
+    '',
+    null,
+  )
 }
