@@ -68,24 +68,26 @@ export interface EventTextRow extends EventRow {
   raw: string | null
 }
 
-/** What the newest 5,000 events of an account before an instant say about its devices and hours. */
-export interface RecentUse {
+/** What an account succeeded at on the days of a window, summed; empty text and 0 stand for what Okta did not give. */
+export interface BaselineRows {
   events: number
-  from: Date | null
-  sameDevice: number
-  sameAddress: number
-  /** `[hour of the week, UTC, Monday 00:00 is 0, events]`. */
-  hours: Array<[number, number]>
+  networks: Array<{ asNumber: number; asOrg: string; events: number; days: number }>
+  countries: Array<{ country: string; events: number }>
+  clients: Array<{ os: string; browser: string; events: number }>
+  /** Days with a success, oldest first; bit 0 of `hours` is 00:00 to 00:59 UTC. */
+  days: Array<{ day: string; hours: number }>
 }
 
-/** Events of an account by network, country and client, summed over the days of a window. */
-export interface NetworkUse {
-  asNumber: bigint
-  asOrg: string
-  country: string
-  os: string
-  browser: string
+/** Successes of an account with one device over one network, ever. */
+export interface DeviceUse {
+  /** `id:` and the id of a registered device, or `dt:` and the hash of the device-token cookie. */
+  device: string
+  /** 0 where Okta named none. */
+  asNumber: number
   events: number
+  firstAt: Date
+  lastAt: Date
+  isManaged: boolean | null
 }
 
 /** Calls with a token from one address. */

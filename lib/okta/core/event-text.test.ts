@@ -4,7 +4,8 @@ import { readFactor } from './read-factor'
 import { readPlace } from './read-place'
 
 const text = (event: unknown) => JSON.stringify(event)
-const debug = (debugData: object) => text({ debugContext: { debugData } })
+const debug = (debugData: object, eventType = 'user.authentication.auth_via_mfa') =>
+  text({ eventType, debugContext: { debugData } })
 const NOTHING = [null, '', '{', 'null', '7', '[]', '{"securityContext":{"ipDetails":7},"client":[],"target":{}}']
 
 describe('services', () => {
@@ -34,11 +35,16 @@ describe('factor', () => {
   test('what was verified wins over what the kind is known for', () => {
     const event = (properties: string) =>
       text({
+        eventType: 'user.session.start',
         authenticationContext: { credentialType: 'SIGNED_NONCE' },
         target: [null, { detailEntry: null }, { detailEntry: { methodUsedVerifiedProperties: properties } }],
       })
     expect(readFactor(event('[USER_PRESENCE, DEVICE_BOUND]'))).toMatchObject({ isPhishingResistant: false })
     expect(readFactor(event('[USER_PRESENCE, PHISHING_RESISTANT]'))).toMatchObject({ isPhishingResistant: true })
+  })
+
+  test('a factor that is enrolled was not signed in with', () => {
+    expect(readFactor(debug({ factor: 'SIGNED_NONCE' }, 'user.mfa.factor.activate'))).toBeNull()
   })
 
   test.each(NOTHING)('%s names none', (raw) => expect(readFactor(raw)).toBeNull())

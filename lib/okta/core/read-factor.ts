@@ -11,12 +11,16 @@ export interface VerifiedFactor {
 const RESISTANT = /webauthn|web_authn|fido|u2f|signed_nonce|smart_?card|x509|piv/i
 const MAX_WORD = 60
 
+/** Events that sign somebody in; others name a factor because they change it. */
+const SIGN_IN = /^user\.(authentication\.|session\.start$)/
+
 /**
- * Null where the event names no factor. Newer events say in `methodUsedVerifiedProperties` whether it resisted phishing, which wins over
+ * Null where the event is no sign-in, or names no factor. Newer events say in `methodUsedVerifiedProperties` whether it resisted phishing, which wins over
  * what its kind is known for.
  */
 export function readFactor(raw: string | null): VerifiedFactor | null {
   const event = parseText(raw)
+  if (!SIGN_IN.test(wordAt(event, 'eventType') ?? '')) return null
   const word =
     wordAt(event, 'debugContext', 'debugData', 'factor') ?? wordAt(event, 'authenticationContext', 'credentialType')
   if (word === null) return null
