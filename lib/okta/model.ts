@@ -240,11 +240,19 @@ export interface FactorRecord {
   created: string | null
 }
 
-interface OktaRecordContent {
+/** What is kept of an answer, by what was asked. */
+export interface OktaRecordContent {
   api_token: ApiTokenRecord
   user: UserRecord
   user_roles: RoleRecord[]
   user_factors: FactorRecord[]
+}
+
+/** One question that Okta can be asked. */
+export interface OktaRecordKey {
+  kind: OktaRecordKind
+  /** Id of the token or the user. */
+  subjectId: string
 }
 
 /** What Okta last said about one subject. `content` is that of the last good answer, which may be older than the last question. */

@@ -7,12 +7,14 @@ import { commandActor } from '@/lib/kernel/actor'
 import { now } from '@/lib/kernel/clock'
 import { registerOrg } from '@/lib/okta/service/register-org'
 import { addReports, countRejected, emptyReport, type PageReport } from '@/lib/pipeline/model'
+import { callImportsComplete } from '@/lib/pipeline/service/call-imports-complete'
 import { importEvents, type ImportProgress, type ImportResult } from '@/lib/pipeline/service/import-events'
 import { runCommand } from './run-script'
 
 const USAGE = `Usage: npm run import -- FILE… [--org NAME]
   FILE        System Log events as NDJSON or a JSON array, also gzipped; - reads standard input
   --org NAME  the org to import into; made if it is new (default: import)
+  --complete  the files together hold every event from the first to the last of them, which lets the runbook say "no" for that time
 An import that was stopped goes on where it was when you run it again.`
 
 const REDRAW_MS = 200
@@ -20,23 +22,38 @@ const REDRAW_MS = 200
 await runCommand(USAGE, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { org: { type: 'string', default: 'import' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      org: { type: 'string', default: 'import' },
+      complete: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
   if (values.help || positionals.length === 0) return USAGE
   const database = await openDatabase()
   try {
     const org = await registerOrg({ name: values.org, url: null, kind: 'imported' })
-    await copyAdministrators({ actor: commandActor(org.orgId, 'import'), toOrgId: org.orgId }, now())
+    const actor = commandActor(org.orgId, 'import')
+    await copyAdministrators({ actor, toOrgId: org.orgId }, now())
     let total = emptyReport()
+    const results: ImportResult[] = []
     for (const file of positionals) {
       const progress = progressBar(file)
-      const result = await importEvents({ orgId: org.orgId, file, stdin: process.stdin, onProgress: progress.update })
+      const result = await importEvents({
+        orgId: org.orgId,
+        file,
+        stdin: process.stdin,
+        isWhole: values.complete,
+        onProgress: progress.update,
+      })
+      results.push(result)
       progress.end()
       for (const line of remarks(file, result)) process.stderr.write(`${line}\n`)
       total = addReports(total, result.report)
       if (result.problem) process.exitCode = 1
     }
-    return summary(org.name, total)
+    if (!values.complete) return summary(org.name, total)
+    const complete = await callImportsComplete(actor, results)
+    return `${summary(org.name, total)}\n${phraseComplete(complete)}`
   } finally {
     await database.close()
   }
@@ -52,6 +69,11 @@ function remarks(file: string, { skippedBytes, problem }: ImportResult): string[
   if (problem === 'damaged_gzip')
     lines.push(`${file}: the gzip data are damaged or cut off; everything before was stored.`)
   return lines
+}
+
+function phraseComplete(range: { from: Date; to: Date } | null): string {
+  if (range === null) return 'complete     no: a file was not read to its end, or there were no events'
+  return `complete     ${range.from.toISOString()} to ${range.to.toISOString()}`
 }
 
 function summary(org: string, report: PageReport): string {

@@ -14,7 +14,7 @@ import type { RejectedEvent } from '@/lib/okta/model'
 import { readCursor, saveCursor } from '@/lib/okta/store/cursor'
 import { savePollState } from '@/lib/okta/store/poll-state'
 import { addReports, emptyReport, type PageReport } from '../model'
-import { ingestPage, preparePage } from './ingest-page'
+import { ingestPage, preparePage, type PreparedPage } from './ingest-page'
 
 const EVENTS_PER_PAGE = 1000
 /** A page of events that are all as large as they may be would not fit in memory. */
@@ -34,6 +34,8 @@ export interface ImportInput {
   /** Path of a file, or `-` for standard input. */
   file: string
   stdin?: Readable
+  /** Read the file from its start, whatever earlier runs stored. */
+  isWhole?: boolean
   onProgress?: (progress: ImportProgress) => void
 }
 
@@ -43,6 +45,10 @@ export interface ImportResult {
   skippedBytes: number
   /** Why the rest of the file could not be used; everything before was stored. */
   problem: ScanProblem | 'damaged_gzip' | null
+  /** Identifies the file, e.g. `import:1f…`. */
+  stream: string
+  /** First and last instant of the events that were read; null when there was none. */
+  published: { from: Date; to: Date } | null
 }
 
 /**
@@ -53,14 +59,22 @@ export interface ImportResult {
 export async function importEvents(input: ImportInput): Promise<ImportResult> {
   const source = await openSource(input)
   const stream = `import:${source.fingerprint}`
-  const resumeAt = source.isResumable ? Number((await readCursor(sql(), input.orgId, stream))?.position ?? 0n) : 0
+  const isResumed = source.isResumable && !input.isWhole
+  const resumeAt = isResumed ? Number((await readCursor(sql(), input.orgId, stream))?.position ?? 0n) : 0
   const scanner = createEventScanner({ skipTo: resumeAt })
-  const result: ImportResult = { report: emptyReport(), skippedBytes: resumeAt, problem: null }
+  const result: ImportResult = {
+    report: emptyReport(),
+    skippedBytes: resumeAt,
+    problem: null,
+    stream,
+    published: null,
+  }
 
   let waiting: ScannedItem[] = []
   const store = async (items: readonly ScannedItem[]) => {
-    const report = await storeItems(input.orgId, stream, items, source.isResumable)
+    const { report, page } = await storeItems(input.orgId, stream, items, source.isResumable)
     result.report = addReports(result.report, report)
+    result.published = widen(result.published, page)
     input.onProgress?.({ bytesRead: source.bytesRead(), report: result.report })
   }
 
@@ -94,7 +108,7 @@ async function storeItems(
   stream: string,
   items: readonly ScannedItem[],
   isResumable: boolean,
-): Promise<PageReport> {
+): Promise<{ report: PageReport; page: PreparedPage }> {
   const texts: string[] = []
   const rejected: RejectedEvent[] = []
   for (const item of items) {
@@ -102,10 +116,11 @@ async function storeItems(
     else rejected.push(item.rejected)
   }
   const receivedAt = clock()
-  return ingestPage({
+  const page = preparePage(texts, rejected, receivedAt)
+  const report = await ingestPage({
     orgId,
     source: stream,
-    page: preparePage(texts, rejected, receivedAt),
+    page,
     receivedAt,
     saveProgress: async (transaction, report) => {
       const position = BigInt(items.at(-1)!.end)
@@ -113,6 +128,17 @@ async function storeItems(
       await savePollState(transaction, orgId, { addEvents: report.new, addDuplicates: report.duplicate })
     },
   })
+  return { report, page }
+}
+
+function widen(range: ImportResult['published'], { parsed }: PreparedPage): ImportResult['published'] {
+  let [from, to] = [range?.from.getTime() ?? Infinity, range?.to.getTime() ?? -Infinity]
+  for (const { event } of parsed) {
+    const at = event.published.getTime()
+    from = Math.min(from, at)
+    to = Math.max(to, at)
+  }
+  return from > to ? null : { from: new Date(from), to: new Date(to) }
 }
 
 interface Source {
