@@ -69,13 +69,15 @@ describe('EntityChip', () => {
     expect(writeText).toHaveBeenCalledWith('client.ipAddress eq "198.51.100.7"')
   })
 
-  it('offers one way to copy what needs no defanging', () => {
+  it('offers one way to copy what needs no defanging, and leads to the page of a token', () => {
     render(<EntityChip kind="token" value="00TExample" label="00T…ple" />, { wrapper: KeysProvider })
     fireEvent.keyDown(screen.getByRole('button', { name: 'API token: 00T…ple' }), { key: '.' })
     expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([
+      'Open token',
       'Copyy',
       'Copy as Okta System Log filter',
     ])
+    expect(screen.getByRole('menuitem', { name: 'Open token' }).getAttribute('href')).toBe('/tokens/00TExample')
   })
 
   it('has no letter keys when they are off, and still the menu', () => {

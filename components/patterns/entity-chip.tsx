@@ -43,7 +43,7 @@ export interface EntityChipProps {
   label?: string
   /** A few words after it: a role, a network. */
   detail?: string
-  /** Its timeline; an address has one of its own. */
+  /** Its page; addresses and tokens have one of their own. */
   href?: string
   /** The present list with only this one. */
   filterHref?: string
@@ -93,7 +93,7 @@ export function EntityChip(props: EntityChipProps) {
 
 function ChipMenu(props: EntityChipProps & { harmless: string }) {
   const { kind, value, filterHref, filterOutHref, harmless } = props
-  const href = props.href ?? (kind === 'ip' ? `/ips/${value}` : undefined)
+  const href = props.href ?? pageOf(kind, value)
   const copyDefangedKey = useShortcut(chipKeys, 'copyDefanged')
   const copyRawKey = useShortcut(chipKeys, 'copyRaw')
   const isDefangable = harmless !== value
@@ -104,7 +104,13 @@ function ChipMenu(props: EntityChipProps & { harmless: string }) {
       <MenuLabel>
         {KIND_LABELS[kind]} <span className="font-mono break-all text-ink">{value}</span>
       </MenuLabel>
-      {href && <LinkItem href={href} icon={<ScrollText aria-hidden size={14} />} text="Open timeline" />}
+      {href && (
+        <LinkItem
+          href={href}
+          icon={<ScrollText aria-hidden size={14} />}
+          text={kind === 'token' ? 'Open token' : 'Open timeline'}
+        />
+      )}
       {filterHref && <LinkItem href={filterHref} icon={<Filter aria-hidden size={14} />} text="Show only this" />}
       {filterOutHref && (
         <LinkItem href={filterOutHref} icon={<FilterX aria-hidden size={14} />} text="Leave this out" />
@@ -134,6 +140,12 @@ function ChipMenu(props: EntityChipProps & { harmless: string }) {
       </MenuItem>
     </>
   )
+}
+
+/** Where everything about it stands on one page; undefined where there is none. */
+function pageOf(kind: EntityKind, value: string): string | undefined {
+  if (kind === 'ip') return `/ips/${value}`
+  return kind === 'token' ? `/tokens/${encodeURIComponent(value)}` : undefined
 }
 
 function LinkItem({ href, icon, text }: { href: string; icon: React.ReactNode; text: string }) {

@@ -1,7 +1,8 @@
-// How browser code reads the timeline of an address. Types only from the contract: its schemas stay on the server.
+// How browser code reads the timeline of an address and the page of a token. Types only from the contract: its schemas stay on the server.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/http/client'
 import type { AddressDetail, AddressEventPage, AddressMatrix, FlaggedAddressPage } from './contract/address'
+import type { TokenDetail } from './contract/token'
 import type { MatrixSpan } from './model'
 
 /** Rows per page of the events of an address. */
@@ -62,5 +63,14 @@ export function addressEventsQuery(ip: string) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
+/** One API token. */
+export function tokenQuery(id: string) {
+  return queryOptions({
+    queryKey: ['tokens', id] as const,
+    queryFn: ({ signal }) => api<TokenDetail>(`/api/tokens/${encodeURIComponent(id)}`, { signal }),
+    staleTime: 30_000,
   })
 }

@@ -20,7 +20,7 @@ export function describeOrigin(
   kind: TokenKind,
   event: EventTextRow | null,
   facts: OriginFacts,
-): Omit<NonNullable<TokenFacts['created']>, 'event'> {
+): Omit<TokenFacts['created'], 'event'> {
   const { record, storedSince } = facts
   const okta = createdByOkta(record)
   if (event !== null) {

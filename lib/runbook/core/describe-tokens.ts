@@ -82,7 +82,7 @@ function behaviourOf({ record, leftItsPlaces, isUsualPlace, unusual }: Suspicion
 export function describeGaps(records: TokenRecords, { id, kind, created, okta }: TokenFacts, since: Date): string[] {
   const token = shortTokenId(id)
   const gaps: string[] = []
-  if (created?.source === 'unknown' && kind !== 'oauth') gaps.push(`Token ${token}: ${created.sentence}`)
+  if (created.source === 'unknown' && kind !== 'oauth') gaps.push(`Token ${token}: ${created.sentence}`)
   if (okta.state === 'not_asked' && kind === 'ssws') {
     gaps.push(`Okta was not asked about token ${token}, so its owner, expiry and zone are not known.`)
   }
