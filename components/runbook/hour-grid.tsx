@@ -1,65 +1,106 @@
-// Activity by hour of the week as a 7 × 24 grid, five steps of one hue; the hour of this use is outlined and said in words.
+'use client'
+// In how many weeks there was activity, by hour of the week: 7 × 24 cells in five steps of one hue, this use outlined and said in words.
+import type { LegitimacyStep } from '@/lib/runbook/contract/steps'
+import { Drawing } from './drawing'
+import { useRovingMark } from './use-roving-mark'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+const FULL_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 const HEAT = ['fill-heat-0', 'fill-heat-1', 'fill-heat-2', 'fill-heat-3', 'fill-heat-4'] as const
-const CELL = 16
+const PITCH = { x: 14, y: 11 } as const
 const LEFT = 34
 
-/** `hours`: 168 counts, Monday 00:00 first. */
-export function HourGrid({ hours, hour }: { hours: readonly number[]; hour: number }) {
-  const most = Math.max(1, ...hours)
-  const total = hours.reduce((sum, count) => sum + count, 0)
-  const day = DAYS[Math.floor(hour / 24)] ?? '?'
-  const clock = String(hour % 24).padStart(2, '0')
+type Hours = NonNullable<LegitimacyStep['hours']>
+
+/** `Sunday 07 h`. */
+export function hourName(hour: number): string {
+  return `${FULL_DAYS[Math.floor(hour / 24)] ?? '?'} ${String(hour % 24).padStart(2, '0')} h`
+}
+
+export function HourGrid({ hours: { weeks, of, hour } }: { hours: Hours }) {
+  const here = { row: Math.floor(hour / 24), mark: hour % 24 }
+  const rover = useRovingMark({
+    counts: DAYS.map(() => 24),
+    start: here,
+    textOf: ({ row, mark }) =>
+      `${hourName(row * 24 + mark)} UTC: active in ${weeks[row * 24 + mark] ?? 0} of ${of} weeks`,
+  })
+  const cellX = (at: number) => LEFT + at * PITCH.x
   return (
-    <figure className="flex flex-wrap items-end gap-x-4 gap-y-1">
-      <svg
-        aria-hidden
-        viewBox={`0 0 ${LEFT + 24 * CELL} ${7 * CELL + 14}`}
-        className="w-full max-w-105 min-w-0"
-        data-slot="hour-grid"
-      >
-        {DAYS.map((name, row) => (
-          <text key={name} x="0" y={row * CELL + 12} className="fill-ink-muted text-11">
-            {name}
-          </text>
-        ))}
-        {hours.map((count, index) => (
-          <rect
-            key={index}
-            x={LEFT + (index % 24) * CELL}
-            y={Math.floor(index / 24) * CELL}
-            width={CELL - 1}
-            height={CELL - 1}
-            className={HEAT[heatOf(count, most)]}
-          />
-        ))}
-        <rect
-          x={LEFT + (hour % 24) * CELL - 1}
-          y={Math.floor(hour / 24) * CELL - 1}
-          width={CELL + 1}
-          height={CELL + 1}
-          className="fill-transparent stroke-ink stroke-2"
-        />
-        {[0, 6, 12, 18].map((each) => (
-          <text key={each} x={LEFT + each * CELL} y={7 * CELL + 12} className="fill-ink-muted text-11">
-            {String(each).padStart(2, '0')}
-          </text>
-        ))}
-      </svg>
-      <figcaption className="text-12">
-        <b className="font-semibold">
-          {day} {clock} h
-        </b>
-        <span className="block text-ink-muted">
-          {hours[hour] ?? 0} of {total} earlier events
-        </span>
-      </figcaption>
-    </figure>
+    <div className="pt-2.5 text-12">
+      <p className="pb-1 text-ink-muted">Hour of the week, UTC</p>
+      <div className="flex flex-wrap items-center gap-x-3">
+        <div className="max-w-full min-w-0">
+          <Drawing
+            label="Weeks with activity by hour of the week, UTC"
+            keysOver="days and hours"
+            rover={rover}
+            legend={
+              <span>
+                <b className="font-semibold text-ink">{hourName(hour)}</b>, outlined: active in {weeks[hour] ?? 0} of{' '}
+                {of} weeks
+              </span>
+            }
+          >
+            <svg aria-hidden width={LEFT + 24 * PITCH.x + 2} height={7 * PITCH.y + 16} className="block">
+              <g
+                onPointerMove={(event) => {
+                  const box = event.currentTarget.ownerSVGElement!.getBoundingClientRect()
+                  const mark = Math.floor((event.clientX - box.left - LEFT) / PITCH.x)
+                  const row = Math.floor((event.clientY - box.top) / PITCH.y)
+                  const isInside = mark >= 0 && mark < 24 && row >= 0 && row < 7
+                  rover.point(isInside ? { row, mark } : null)
+                }}
+              >
+                {weeks.map((count, index) => (
+                  <rect
+                    key={index}
+                    x={cellX(index % 24)}
+                    y={Math.floor(index / 24) * PITCH.y}
+                    width={PITCH.x - 1}
+                    height={PITCH.y - 1}
+                    className={HEAT[heatOf(count, of)]}
+                  />
+                ))}
+              </g>
+              {DAYS.map((name, row) =>
+                row % 2 === 0 ? (
+                  <text key={name} x="0" y={row * PITCH.y + 9} className="fill-ink-muted text-11">
+                    {name}
+                  </text>
+                ) : null,
+              )}
+              <rect
+                x={cellX(here.mark) - 1}
+                y={here.row * PITCH.y - 1}
+                width={PITCH.x + 1}
+                height={PITCH.y + 1}
+                className="fill-none stroke-ink stroke-2"
+              />
+              {rover.place && (
+                <rect
+                  x={cellX(rover.place.mark) - 1}
+                  y={rover.place.row * PITCH.y - 1}
+                  width={PITCH.x + 1}
+                  height={PITCH.y + 1}
+                  className="fill-none stroke-accent stroke-2"
+                />
+              )}
+              {[0, 6, 12, 18].map((each) => (
+                <text key={each} x={cellX(each)} y={7 * PITCH.y + 13} className="fill-ink-muted text-11">
+                  {String(each).padStart(2, '0')}
+                </text>
+              ))}
+            </svg>
+          </Drawing>
+        </div>
+      </div>
+    </div>
   )
 }
 
-function heatOf(count: number, most: number): 0 | 1 | 2 | 3 | 4 {
-  if (count === 0) return 0
-  return Math.min(4, Math.ceil((count / most) * 4)) as 1 | 2 | 3 | 4
+/** Against all weeks of the window, so that a rare hour stays pale in a quiet account as well. */
+function heatOf(count: number, of: number): 0 | 1 | 2 | 3 | 4 {
+  if (count <= 0 || of <= 0) return 0
+  return Math.min(4, Math.ceil((count / of) * 4)) as 1 | 2 | 3 | 4
 }

@@ -1,115 +1,140 @@
 'use client'
-// Events that a step rests on: shape and word for what they do, so that colour is never needed.
-import { useState } from 'react'
+// Events that a step rests on: shape and word for what they do, so that colour is never needed; each with its JSON, and to be pinned.
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { Fragment, useState } from 'react'
+import { RawEvent } from '@/components/events/raw-event'
 import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/components/patterns/data-table'
 import { EntityChip } from '@/components/patterns/entity-chip'
 import { When } from '@/components/patterns/when'
+import { PinButton } from '@/components/signals/pin-button'
 import { useMedia } from '@/components/signals/use-browser'
 import { Button } from '@/components/ui/button'
-import { Mark, type MarkShape } from '@/components/ui/mark'
+import { IconButton } from '@/components/ui/icon-button'
+import { Mark } from '@/components/ui/mark'
 import type { EventClass } from '@/lib/okta/model'
-import type { RunbookEvent, SignInChange } from '@/lib/runbook/contract/runbook'
+import type { RunbookEvent } from '@/lib/runbook/contract/answer'
+import type { SignInChange } from '@/lib/runbook/contract/steps'
+import { eventEvidence } from './step-evidence'
+import { BY_WORD, CLASS_LOOK, eventPhrase } from './step-words'
 
 /** Rows shown at first; a service account can have hundreds. */
-const SHOWN = 10
+const SHOWN = 6
 
-const CLASS: Readonly<Record<EventClass, { shape: MarkShape; word: string }>> = {
-  privilege: { shape: 'triangle', word: 'privilege' },
-  token: { shape: 'plus', word: 'token' },
-  configuration: { shape: 'square', word: 'configuration' },
-  data_access: { shape: 'diamond', word: 'data access' },
-  password: { shape: 'plus', word: 'password' },
-  factor: { shape: 'plus', word: 'factor' },
-  recovery: { shape: 'plus', word: 'recovery' },
-  account: { shape: 'plus', word: 'account' },
-  threat: { shape: 'half', word: 'threat' },
-  authentication: { shape: 'circle', word: 'sign-in' },
-  session: { shape: 'circle', word: 'session' },
-  noise: { shape: 'ring', word: 'operational' },
-  uncategorised: { shape: 'ring', word: 'uncategorised' },
-}
-
-const BY: Readonly<Record<SignInChange['by'], string>> = {
-  self: 'the account',
-  other: 'another account',
-  token: 'an API token',
-  unknown: 'not known',
-}
-
+/** Shape and word of what an event does. */
 export function EventClassMark({ eventClass, isFailed = false }: { eventClass: EventClass; isFailed?: boolean }) {
-  const { shape, word } = CLASS[eventClass]
   return (
     <span className="inline-flex items-center gap-1.5">
-      <Mark shape={isFailed ? 'ring' : shape} size={10} />
-      {word}
+      <EventGlyph eventClass={eventClass} isFailed={isFailed} />
+      {CLASS_LOOK[eventClass].word}
     </span>
   )
 }
 
-/** With `by`, the last column says who made the change. */
-export function RunbookEventTable({
-  label,
-  events,
-  hasBy = false,
-}: {
+export function EventGlyph({ eventClass, isFailed = false }: { eventClass: EventClass; isFailed?: boolean }) {
+  const { shape, tone } = CLASS_LOOK[eventClass]
+  return <Mark shape={isFailed ? 'ring' : shape} tone={isFailed ? 'muted' : tone} size={10} />
+}
+
+export interface RunbookEventTableProps {
   label: string
+  step: number
   events: readonly (RunbookEvent | SignInChange)[]
+  /** The last column says who made the change. */
   hasBy?: boolean
-}) {
-  const [isWhole, setWhole] = useState(false)
+  /** All rows at once, where the table stands for a drawing. */
+  isWhole?: boolean
+}
+
+export function RunbookEventTable({ label, step, events, hasBy = false, isWhole = false }: RunbookEventTableProps) {
+  const [isAsked, setAsked] = useState(false)
   const isPrint = useMedia('print')
-  const shown = isWhole || isPrint ? events : nearestToSignal(events)
+  const shown = isWhole || isAsked || isPrint ? events : nearestToSignal(events)
   return (
-    <>
+    <div className="min-w-0">
       <DataTable
         label={label}
-        hasFrame
-        minWidth={hasBy ? 840 : 720}
-        columns={['204px', '148px', null, '88px', '112px', ...(hasBy ? ['136px'] : [])]}
+        minWidth={hasBy ? 860 : 700}
+        columns={['32px', '198px', null, '112px', ...(hasBy ? ['128px'] : []), '44px']}
       >
         <TableHead>
+          <HeaderCell isBlank>Raw event</HeaderCell>
           <HeaderCell>Time</HeaderCell>
           <HeaderCell>What</HeaderCell>
-          <HeaderCell>Event type</HeaderCell>
-          <HeaderCell>Outcome</HeaderCell>
           <HeaderCell>From</HeaderCell>
           {hasBy && <HeaderCell>Made by</HeaderCell>}
+          <HeaderCell isBlank>Evidence</HeaderCell>
         </TableHead>
         <TableBody>
           {shown.map((event) => (
-            <TableRow key={event.uuid} isMuted={!event.isAfter}>
-              <Cell lines="one">
-                <When at={event.at} />
-              </Cell>
-              <Cell lines="one">
-                <EventClassMark eventClass={event.eventClass} isFailed={event.outcome === 'FAILURE'} />
-                {!event.isAfter && ', before'}
-              </Cell>
-              <Cell lines="one" title={event.eventType}>
-                <code>{event.eventType}</code>
-              </Cell>
-              <Cell lines="one">{event.outcome ?? <span className="text-ink-muted">none given</span>}</Cell>
-              <Cell lines="one">
-                {event.ip ? (
-                  <EntityChip look="bare" kind="ip" value={event.ip} />
-                ) : (
-                  <span className="text-ink-muted">not given</span>
-                )}
-              </Cell>
-              {hasBy && <Cell lines="one">{'by' in event ? BY[event.by] : ''}</Cell>}
-            </TableRow>
+            <EventRow key={event.uuid} event={event} step={step} hasBy={hasBy} />
           ))}
         </TableBody>
       </DataTable>
       {shown.length < events.length && (
-        <p className="text-12 text-ink-muted">
+        <p className="pt-1 text-12 text-ink-muted">
           The {shown.length} nearest to the signal.{' '}
-          <Button tone="quiet" size="small" onClick={() => setWhole(true)}>
+          <Button tone="quiet" size="small" onClick={() => setAsked(true)}>
             Show all {events.length}
           </Button>
         </p>
       )}
-    </>
+    </div>
+  )
+}
+
+function EventRow({ event, step, hasBy }: { event: RunbookEvent | SignInChange; step: number; hasBy: boolean }) {
+  const [isOpen, setOpen] = useState(false)
+  const isFailed = event.outcome === 'FAILURE' || event.outcome === 'DENY'
+  return (
+    <Fragment>
+      <TableRow isMuted={!event.isAfter}>
+        <Cell lines="one">
+          <span className="-ml-3 inline-block">
+            <IconButton
+              size="small"
+              label={isOpen ? 'Hide raw event' : 'Show raw event'}
+              aria-expanded={isOpen}
+              icon={isOpen ? <ChevronDown aria-hidden size={12} /> : <ChevronRight aria-hidden size={12} />}
+              onClick={() => setOpen(!isOpen)}
+            />
+          </span>
+        </Cell>
+        <Cell lines="one">
+          <When at={event.at} />
+        </Cell>
+        <Cell lines="one" title={event.eventType}>
+          <EventGlyph eventClass={event.eventClass} isFailed={isFailed} />
+          <span className="sr-only">{CLASS_LOOK[event.eventClass].word},</span> {eventPhrase(event.eventType)}
+          {event.targets.length > 0 && (
+            <>
+              {': '}
+              <bdi className="font-medium">{event.targets.join(', ')}</bdi>
+            </>
+          )}
+          {isFailed && <span className="text-ink-muted"> failed</span>}{' '}
+          <code className="text-11! text-ink-muted">{event.eventType}</code>
+          {!event.isAfter && ' before the event'}
+        </Cell>
+        <Cell lines="one">
+          {event.ip ? (
+            <EntityChip look="bare" kind="ip" value={event.ip} />
+          ) : (
+            <span className="text-ink-muted">not given</span>
+          )}
+        </Cell>
+        {hasBy && <Cell lines="one">{'by' in event ? BY_WORD[event.by] : ''}</Cell>}
+        <Cell lines="one">
+          <PinButton evidence={eventEvidence(event, step)} />
+        </Cell>
+      </TableRow>
+      {isOpen && (
+        <tr>
+          <td colSpan={hasBy ? 6 : 5} className="border-b border-hairline py-3">
+            <RawEvent uuid={event.uuid} />
+          </td>
+        </tr>
+      )}
+    </Fragment>
   )
 }
 

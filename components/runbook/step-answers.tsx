@@ -5,8 +5,9 @@ import Link from 'next/link'
 import { RetryButton } from '@/components/patterns/retry-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { runbookQuery } from '@/lib/runbook/client'
-import { stepAnchor } from './step-card'
-import { StepMark } from './step-mark'
+import { stepAnchor } from './current-step'
+import { StepMeter } from './step-meter'
+import { answerWord, meterOf } from './step-words'
 
 /** `href`: the page of the signal. */
 export function StepAnswers({ signalId, href }: { signalId: number; href: string }) {
@@ -26,26 +27,24 @@ export function StepAnswers({ signalId, href }: { signalId: number; href: string
       </div>
     )
   }
-  const { steps } = query.data
   return (
     <section aria-label="Steps">
       <ol>
-        {steps.map(({ step, question, state, sentence }) => (
+        {query.data.steps.map((step) => (
           <li
-            key={step}
-            data-step={step}
-            data-state={state}
-            className="grid grid-cols-[0.75rem_1rem_minmax(0,1fr)] gap-x-2 border-b border-hairline py-2 last:border-0"
+            key={step.step}
+            data-step={step.step}
+            data-answer={step.answer}
+            className="grid grid-cols-[0.75rem_0.5rem_minmax(0,1fr)] gap-x-2 border-b border-hairline py-2 last:border-0"
           >
-            <span className="font-mono text-12 leading-[18px] text-ink-muted">{step}</span>
-            <StepMark state={state} />
+            <span className="font-mono text-12 leading-[18px] text-ink-muted">{step.step}</span>
+            <StepMeter meter={meterOf(step)} isSpoken={false} />
             <div className="min-w-0">
-              <Link href={`${href}#${stepAnchor(step)}`} prefetch={false} className="block text-12 text-ink-muted">
-                {question}
+              <Link href={`${href}#${stepAnchor(step.step)}`} prefetch={false} className="block text-12 text-ink-muted">
+                {step.question}
               </Link>
-              <p>
-                {state === 'unknown' && <b className="font-semibold">Cannot tell. </b>}
-                {sentence}
+              <p className="[overflow-wrap:anywhere]">
+                <b className="font-semibold">{answerWord(step)}.</b> <bdi>{step.sentence}</bdi>
               </p>
             </div>
           </li>

@@ -6,9 +6,9 @@ import { EntityChip } from '@/components/patterns/entity-chip'
 import { shortDay } from '@/components/ips/ip-words'
 import { Mark } from '@/components/ui/mark'
 import type { TokenAddress } from '@/lib/runbook/contract/steps'
-import type { EvidenceRef } from '@/lib/signals/model'
 import { Drawing, LegendItem } from './drawing'
 import { HEAT_WORDS, heatDays, heatRow, heatStep, heatTicks, type HeatRow, type HeatStep } from './heatmap-days'
+import { tokenAddressEvidence } from './step-evidence'
 import { useRovingMark, type MarkPlace } from './use-roving-mark'
 
 export interface TokenHeatmapProps {
@@ -198,7 +198,7 @@ function AddressRow({
         <span className="line-clamp-1">{opinionOf(address)}</span>
       </td>
       <td className="w-6 p-0">
-        <PinButton evidence={addressEvidence(address)} />
+        <PinButton evidence={tokenAddressEvidence(address)} />
       </td>
     </tr>
   )
@@ -272,17 +272,6 @@ function HeatLegend({ hasCreation, hasEarlier }: { hasCreation: boolean; hasEarl
       {hasEarlier && <span>first cell: all days before</span>}
     </>
   )
-}
-
-/** The fact that a token was used from an address. */
-function addressEvidence(address: TokenAddress): EvidenceRef {
-  return {
-    kind: 'address',
-    ref: address.ip,
-    step: 4,
-    label: `Token used from ${address.ip}, ${opinionOf(address)}: ${formatCount(address.calls, 'call')}`,
-    at: address.firstAt,
-  }
 }
 
 function opinionOf({ categories }: TokenAddress): string {

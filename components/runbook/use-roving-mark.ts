@@ -17,21 +17,18 @@ export interface RovingMarks {
   start?: MarkPlace
   /** The mark of another row that stands nearest; the same position unless given. */
   nearest?: (from: MarkPlace, row: number) => number
-  /** Brings a mark into view, called when keys moved to it. */
-  reveal?: (place: MarkPlace) => void
-  /** What Enter does on a mark. */
-  open?: (place: MarkPlace) => void
 }
 
 export interface Rover {
-  /** The mark with the frame; null while no key was pressed. */
+  /** The mark with the frame, put there by keys or a press; stays when focus leaves, Escape takes it away. */
   place: MarkPlace | null
-  /** What is under the frame, else under the pointer; empty for nothing. */
+  /** What the pointer is over, else what has the frame; empty for nothing. */
   text: string
   onKeyDown: (event: KeyboardEvent) => void
-  onBlur: () => void
   /** Tells what the pointer is over; null when it left. */
   point: (place: MarkPlace | null) => void
+  /** Puts the frame on what the pointer is over. */
+  choose: () => void
 }
 
 export function useRovingMark(marks: RovingMarks): Rover {
@@ -39,29 +36,29 @@ export function useRovingMark(marks: RovingMarks): Rover {
   const [pointed, setPointed] = useState<MarkPlace | null>(null)
   // Data may have changed under the frame.
   const isThere = (at: MarkPlace | null) => at !== null && at.mark < (marks.counts[at.row] ?? 0)
-  const shown = isThere(place) ? place : isThere(pointed) ? pointed : null
+  const shown = isThere(pointed) ? pointed : isThere(place) ? place : null
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget) return
-    if (event.key === 'Enter' && place && isThere(place) && marks.open) {
+    if (event.key === 'Escape' && place) {
       event.preventDefault()
-      marks.open(place)
+      setPlace(null)
       return
     }
     const next = nextMark(event, isThere(place) ? place : null, marks)
     if (next === null) return
     event.preventDefault()
     setPlace(next)
+    setPointed(null)
     announce(marks.textOf(next))
-    marks.reveal?.(next)
   }
 
   return {
     place: isThere(place) ? place : null,
     text: shown ? marks.textOf(shown) : '',
     onKeyDown,
-    onBlur: () => setPlace(null),
     point: setPointed,
+    choose: () => isThere(pointed) && setPlace(pointed),
   }
 }
 

@@ -1,0 +1,82 @@
+// Behind the lanes: ticks, the line of the event, breaks of idle time with their length, and what is not stored.
+import { formatClock, formatDay, formatDuration } from '@/components/patterns/format-time'
+import { laneTicks, xOf, type LaneScale } from './lane-scale'
+import { HatchPattern } from './hatch-pattern'
+
+export function LaneAxis({
+  scale,
+  eventAt,
+  gaps,
+  height,
+  top,
+  timeZone,
+}: {
+  scale: LaneScale
+  eventAt: number
+  gaps: ReadonlyArray<{ from: string; to: string }>
+  height: number
+  top: number
+  timeZone: string
+}) {
+  const eventX = xOf(scale, eventAt)
+  const tickText = (at: number, isFirst: boolean) => {
+    const clock = formatClock(new Date(at), timeZone).slice(0, 5)
+    return isFirst ? `${formatDay(new Date(at), timeZone).replace(/ \d{4}$/, '')} ${clock}` : clock
+  }
+  return (
+    <>
+      <HatchPattern id="lane-hatch" />
+      {gaps.map(({ from, to }) => {
+        const left = xOf(scale, Date.parse(from))
+        const right = xOf(scale, Date.parse(to))
+        return right > left ? (
+          <rect
+            key={from}
+            x={left}
+            y={top - 4}
+            width={right - left}
+            height={height - top + 4}
+            fill="url(#lane-hatch)"
+          />
+        ) : null
+      })}
+      {laneTicks(scale, eventAt, 64).map(({ at, x, isFirst }) => (
+        <g key={at}>
+          <path d={`M${x} ${top - 4}V${height}`} className="stroke-hairline" shapeRendering="crispEdges" />
+          <text
+            x={isFirst ? Math.max(0, x - 8) : x}
+            y={13}
+            textAnchor={isFirst ? 'start' : 'middle'}
+            className="fill-ink-muted text-11"
+          >
+            {tickText(at, isFirst)}
+          </text>
+        </g>
+      ))}
+      {scale.idle.map(({ from, to, left, right }) => (
+        <g key={from}>
+          <path
+            d={`M${left + 9} ${top - 4}V${height}M${right - 9} ${top - 4}V${height}`}
+            strokeDasharray="2 3"
+            className="stroke-control-border"
+          />
+          <text
+            transform={`translate(${(left + right) / 2 + 4} ${height - 6}) rotate(-90)`}
+            className="fill-ink-muted stroke-bg stroke-[3] text-11 [paint-order:stroke]"
+          >
+            idle {formatDuration(to - from)}
+          </text>
+        </g>
+      ))}
+      <path d={`M${eventX} ${top - 6}V${height}`} strokeDasharray="3 2" className="stroke-ink stroke-[1.2]" />
+      <text
+        x={Math.max(36, eventX)}
+        y={13}
+        textAnchor="middle"
+        className="fill-ink stroke-bg stroke-[3] text-11 font-semibold [paint-order:stroke]"
+      >
+        event {formatClock(new Date(eventAt), timeZone).slice(0, 5)}
+      </text>
+    </>
+  )
+}

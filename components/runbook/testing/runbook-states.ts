@@ -1,0 +1,328 @@
+// The invented runbook in every state that a card has: found, clean, cannot tell with gaps, huge, hostile, loading, failed.
+import type { Runbook } from '@/lib/runbook/contract/runbook'
+import type { ActivityStep, Lane } from '@/lib/runbook/contract/steps'
+import type { AddressDetail, AddressMatrix } from '@/lib/timeline/contract/address'
+
+import {
+  accountsStep,
+  activityStep,
+  changesStep,
+  elsewhere,
+  FIRST_SEEN,
+  intelStep,
+  lanes,
+  legitimacyStep,
+  matrix,
+  runbook,
+  tokenStep,
+} from './runbook-fixture'
+
+export type RunbookState = 'found' | 'clean' | 'unknown' | 'huge' | 'hostile' | 'loading' | 'failed'
+
+export interface GalleryState {
+  label: string
+  /** Null while it is not there. */
+  runbook: Runbook | null
+  matrix: AddressMatrix | null
+  address: AddressDetail | null
+}
+
+// The cards read nothing else of an address.
+const address = { elsewhere } as unknown as AddressDetail
+
+const none = { answer: 'no', weight: 'none', speaksForBenign: false, evidence: [] } as const
+const gaps = [
+  {
+    from: '2026-11-10T00:00:00.000Z',
+    to: '2026-11-12T06:00:00.000Z',
+    reason: 'Sallyport was not running, and the System Log was not read afterwards.',
+  },
+  { from: '2026-11-22T07:58:00.000Z', to: '2026-11-22T08:52:00.000Z', reason: 'The log is read up to 07:58 UTC only.' },
+]
+const cannotTell = {
+  answer: 'cannot_tell',
+  weight: 'none',
+  speaksForBenign: false,
+  evidence: [],
+  coverage: { isComplete: false, gaps },
+  missing: ['The log between 10 and 12 Nov would have to be read again.'],
+} as const
+
+const clean: Runbook = {
+  ...runbook,
+  steps: [
+    {
+      ...intelStep,
+      ...none,
+      sentence: 'No feed listed it at the event, and none does now.',
+      feeds: intelStep.feeds.slice(3),
+      counts: { feeds: 6, atEvent: 0, whenFired: 0, now: 0, notKnown: 0 },
+      isTorAtEvent: false,
+      missing: [],
+    },
+    {
+      ...legitimacyStep,
+      answer: 'yes',
+      weight: 'none',
+      speaksForBenign: true,
+      sentence: 'A managed device of dana.okafor on ExampleVPN, which 14 of 312 people use.',
+      operator: { name: 'ExampleVPN', source: 'Okta' },
+      device: {
+        isNamed: true,
+        isKnown: true,
+        isManaged: true,
+        firstAt: '2026-08-30T08:00:00.000Z',
+        lastAt: '2026-11-21T17:00:00.000Z',
+        networks: ['AS64496 Example Corp', 'AS64497 Example Fibre'],
+      },
+      colleagues: { network: 'AS64500', people: 14, of: 312, isCapped: false },
+      likelihood: {
+        score: 62,
+        contributions: [
+          { id: 'known_device', label: 'Same managed device as on 41 days before', points: 30 },
+          { id: 'vpn_operator', label: 'Known VPN operator: ExampleVPN', points: 18 },
+          { id: 'colleagues', label: '14 of 312 people use AS64500', points: 14 },
+        ],
+        wouldChange: [],
+      },
+    },
+    {
+      ...activityStep,
+      ...none,
+      sentence: 'Nothing but sign-ins and reads in 43 minutes.',
+      notable: [],
+      classes: [{ eventClass: 'authentication', events: 3 }],
+    },
+    {
+      ...tokenStep,
+      ...none,
+      sentence: 'No API token took part, and none was created since.',
+      tokens: [],
+      createdAfter: [],
+    },
+    {
+      ...changesStep,
+      ...none,
+      sentence: 'No change of a sign-in method from 14 days before to 2 days after.',
+      changes: [],
+      patterns: [],
+      lifelines: changesStep.lifelines.map((line) => ({ ...line, changes: [], isPresent: true })),
+    },
+    {
+      ...accountsStep,
+      ...none,
+      sentence: 'Nobody else used this address.',
+      accounts: accountsStep.accounts.slice(0, 1),
+      accountsTotal: 1,
+    },
+  ],
+}
+
+const unknown: Runbook = {
+  ...runbook,
+  steps: [
+    { ...intelStep, ...cannotTell, sentence: 'No feed of threats had been read at the event.' },
+    {
+      ...legitimacyStep,
+      ...cannotTell,
+      sentence: 'There are 3 events of dana.okafor before this one.',
+      historyEvents: 3,
+      historyDays: 1,
+      dimensions: [],
+      hours: null,
+    },
+    { ...activityStep, ...cannotTell, sentence: 'The hour after the event is not read yet.' },
+    {
+      ...tokenStep,
+      ...cannotTell,
+      sentence: 'Okta refused to describe the token, and its creation is older than what is stored.',
+      tokens: tokenStep.tokens.map((token) => ({
+        ...token,
+        created: {
+          at: null,
+          source: 'before_retention',
+          sentence: 'Created before 24 Aug 2026; by whom is not known.',
+          event: null,
+        },
+        okta: {
+          state: 'refused',
+          at: null,
+          lastUsed: null,
+          expiresAt: null,
+          network: null,
+          message: 'Grant the scope okta.apiTokens.read to the service app.',
+        },
+      })),
+    },
+    { ...changesStep, ...cannotTell, sentence: 'Two days of the fourteen before the event are not stored.' },
+    { ...accountsStep, ...cannotTell, sentence: 'The log is read up to 27 minutes after the event only.' },
+  ],
+  lookups: runbook.lookups.map((lookup) => ({
+    ...lookup,
+    state: 'refused',
+    message: 'Okta refused: grant the scope okta.apiTokens.read to the service app.',
+  })),
+}
+
+/** A lane of a service account: `count` events within an hour, a privilege event among them. */
+function busyLane(lane: Lane, count: number, index: number): Lane {
+  const from = Date.parse(FIRST_SEEN)
+  const marks = Array.from({ length: count }, (_, number) => ({
+    uuid: `busy-${index}-${number}`,
+    at: new Date(from + (number * 3_600_000) / count).toISOString(),
+    eventClass:
+      number === 700
+        ? ('privilege' as const)
+        : number % 9 === 0
+          ? ('configuration' as const)
+          : ('data_access' as const),
+    eventType:
+      number === 700 ? 'user.account.privilege.grant' : number % 9 === 0 ? 'zone.update' : 'app.user_membership.read',
+    isFailed: number % 31 === 0,
+  }))
+  return {
+    ...lane,
+    id: `${lane.id}${index}`,
+    events: 200_000,
+    firstAt: marks[0]!.at,
+    lastAt: marks.at(-1)!.at,
+    marks,
+    breaks: lane.breaks.slice(0, 1).map((one) => ({ ...one, at: new Date(from + 600_000).toISOString() })),
+  }
+}
+
+const hugeActivity: ActivityStep = {
+  ...activityStep,
+  sentence: '200 000 events in an hour, 1 of them an admin grant.',
+  events: 200_000,
+  isComplete: false,
+  lanes: Array.from({ length: 24 }, (_, index) => busyLane(lanes[index % 2]!, 1_200, index)),
+  notable: Array.from({ length: 300 }, (_, index) => ({
+    ...activityStep.notable[index % activityStep.notable.length]!,
+    uuid: `notable-${index}`,
+  })),
+}
+
+const huge: Runbook = {
+  ...runbook,
+  steps: [
+    {
+      ...intelStep,
+      feeds: Array.from({ length: 40 }, (_, index) => ({
+        ...intelStep.feeds[index % 6]!,
+        feedId: `feed-${index}`,
+        feedName: `${intelStep.feeds[index % 6]!.feedName} ${index}`,
+      })),
+    },
+    legitimacyStep,
+    hugeActivity,
+    {
+      ...tokenStep,
+      tokens: [
+        {
+          ...tokenStep.tokens[0]!,
+          addresses: Array.from({ length: 20 }, (_, index) => ({
+            ...tokenStep.tokens[0]!.addresses[index % 5]!,
+            ip: `198.51.100.${index + 7}`,
+          })),
+          otherAddresses: 1_280,
+          otherCalls: 912_044,
+        },
+      ],
+    },
+    {
+      ...changesStep,
+      isComplete: false,
+      lifelines: Array.from({ length: 24 }, (_, index) => ({
+        ...changesStep.lifelines[index % 6]!,
+        subject: `${changesStep.lifelines[index % 6]!.subject} ${index}`,
+      })),
+    },
+    {
+      ...accountsStep,
+      accounts: Array.from({ length: 50 }, (_, index) => ({
+        ...accountsStep.accounts[index % 4]!,
+        actorId: `00u${index}`,
+        login: `person.${index}@example.com`,
+        isThisAccount: index === 0,
+      })),
+      accountsTotal: 412,
+      shared: {
+        kind: 'corporate_egress',
+        sentence: 'It is listed as a company egress: many accounts behind it are no outbreak.',
+      },
+      spray: {
+        accounts: 212,
+        failures: 640,
+        window: { from: FIRST_SEEN, to: FIRST_SEEN },
+        sentence: '212 accounts failed from here in the ten minutes before the first success.',
+      },
+    },
+  ],
+}
+
+const NASTY = `<script>alert(1)</script> \u202Egnp.exe\u202C ${'W'.repeat(400)}`
+
+const hostile: Runbook = {
+  ...runbook,
+  steps: [
+    {
+      ...intelStep,
+      sentence: NASTY,
+      asOrg: NASTY,
+      feeds: intelStep.feeds.map((feed) => ({ ...feed, feedName: NASTY })),
+      missing: [NASTY],
+    },
+    {
+      ...legitimacyStep,
+      sentence: NASTY,
+      dimensions: legitimacyStep.dimensions.map((dimension) => ({
+        ...dimension,
+        top: dimension.top.map((value) => ({ ...value, label: NASTY })),
+        current: dimension.current && { ...dimension.current, label: NASTY },
+      })),
+      factor: { name: NASTY, isPhishingResistant: false },
+      likelihood: {
+        ...legitimacyStep.likelihood,
+        contributions: legitimacyStep.likelihood.contributions.map((one) => ({ ...one, label: NASTY })),
+      },
+    },
+    {
+      ...activityStep,
+      sentence: NASTY,
+      lanes: lanes.map((lane) => ({ ...lane, label: NASTY, clients: [NASTY] })),
+      notable: activityStep.notable.map((event) => ({ ...event, targets: [NASTY, NASTY], actorLogin: NASTY })),
+    },
+    {
+      ...tokenStep,
+      sentence: NASTY,
+      tokens: tokenStep.tokens.map((token) => ({
+        ...token,
+        name: NASTY,
+        owner: { id: 'x', login: NASTY },
+        created: { ...token.created, sentence: NASTY },
+      })),
+    },
+    {
+      ...changesStep,
+      sentence: NASTY,
+      lifelines: changesStep.lifelines.map((line) => ({ ...line, subject: NASTY })),
+      patterns: [{ id: 'x', sentence: NASTY, events: [] }],
+    },
+    {
+      ...accountsStep,
+      sentence: NASTY,
+      accounts: accountsStep.accounts.map((account) => ({ ...account, login: NASTY, roles: [NASTY] })),
+    },
+  ],
+}
+
+export const runbookStates: Readonly<Record<RunbookState, GalleryState>> = {
+  found: { label: 'Found', runbook, matrix, address },
+  clean: { label: 'Clean', runbook: clean, matrix, address },
+  unknown: { label: 'Cannot tell', runbook: unknown, matrix, address },
+  huge: { label: 'Huge', runbook: huge, matrix, address },
+  hostile: { label: 'Hostile', runbook: hostile, matrix, address },
+  loading: { label: 'Loading', runbook: null, matrix: null, address: null },
+  failed: { label: 'Failed', runbook: null, matrix: null, address: null },
+}
