@@ -36,6 +36,8 @@ export interface Company {
   seed: number
   orgId: string
   people: Person[]
+  /** Those that no scenario tells of: whatever could blur an answer that a scenario knows (a reset, a new factor) happens to these only. */
+  bystanders: Person[]
   serviceAccounts: ServiceAccount[]
   serviceApps: ServiceApp[]
   apps: Named[]
@@ -67,6 +69,13 @@ export const CAST = {
   unknownToUs: 13,
 } as const
 
+const CAST_POSITIONS: readonly number[] = Object.values(CAST).flat()
+
+/** Whether a scenario tells of the person. */
+export function isCast(person: Person): boolean {
+  return CAST_POSITIONS.includes(person.index)
+}
+
 const CAST_TRAITS: Readonly<Record<number, Partial<Person>>> = {
   [CAST.corporateVpnUser]: { vpn: 'corporate', attendance: 'remote', isTraveller: false, factor: 'fastpass' },
   [CAST.personalVpnUser]: { vpn: 'none', attendance: 'remote', isTraveller: false, factor: 'fastpass' },
@@ -92,6 +101,7 @@ export function makeCompany(seed: number, size: number): Company {
     seed,
     orgId,
     people,
+    bystanders: people.filter((person) => !isCast(person)),
     adminTokens: people.slice(0, 3).map((person) => ({ person, token: named('00T', `${person.name}: scripts`) })),
     serviceAccounts: SERVICE_ACCOUNTS.map((account, index) => ({
       id: random.id('00u'),

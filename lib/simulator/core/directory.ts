@@ -2,9 +2,11 @@
 import { CAST, type Company } from './company'
 import { OFFICES, OWN_CLOUD } from './networks'
 import type { Person } from './people'
+import type { EventPlan } from './plan-event'
+import { planPersonDay } from './plan-person-day'
 import { plantedUser, TOKEN_AGE_DAYS } from './plan-token-scenario'
 import { Random, seedOf } from './random'
-import { DAY, HOUR } from './time-zones'
+import { DAY, dayOf, HOUR } from './time-zones'
 import type { JsonObject } from '../model'
 
 /** All users, people first. @param epoch ms since 1970 */
@@ -34,7 +36,8 @@ function userRecord(
     statusChanged: created,
     lastLogin: department === 'Automation' ? null : new Date(epoch - 14 * HOUR).toISOString(),
     lastUpdated: new Date(epoch - (ageDays % 30) * DAY).toISOString(),
-    passwordChanged: new Date(epoch - (ageDays % 80) * DAY).toISOString(),
+    passwordChanged:
+      department === 'Automation' ? created : new Date(epoch - (30 + (ageDays % 60)) * DAY).toISOString(),
     type: { id: 'oty0000000000000user' },
     profile: {
       login: user.login,
@@ -47,6 +50,24 @@ function userRecord(
     },
     credentials: { password: {}, provider: { type: 'OKTA', name: 'OKTA' } },
   }
+}
+
+/** What the log of the last 90 days says a person changed about their own sign-in, newest last. */
+function ownChanges(company: Company, person: Person, epoch: number): EventPlan[] {
+  const days = Array.from({ length: 91 }, (_, index) => dayOf(epoch) - 90 + index)
+  return days
+    .flatMap((day) => planPersonDay(company, person, day))
+    .filter(
+      ({ published, draft }) => published < epoch && /^user\.(account\.update_password|mfa\.)/.test(draft.eventType),
+    )
+}
+
+/** The record of one user, true to what the log says. @param epoch ms since 1970 */
+export function userRecordNow(company: Company, record: JsonObject, epoch: number): JsonObject {
+  const person = company.people.find(({ id }) => id === record.id)
+  if (!person) return record
+  const changed = ownChanges(company, person, epoch).findLast(({ draft }) => draft.eventType.endsWith('password'))
+  return changed ? { ...record, passwordChanged: new Date(changed.published).toISOString() } : record
 }
 
 /** True for the user of scenario S9, whom our credentials may not see. */
@@ -76,13 +97,16 @@ const FACTORS = {
   webauthn: { factorType: 'webauthn', provider: 'FIDO' },
 } as const
 
-/** Factors of a user; the one that scenario S6 enrolled is young. @param epoch ms since 1970 */
+/** Factors of a user; those that the log says were enrolled are young. @param epoch ms since 1970 */
 export function factorRecords(company: Company, userId: string, epoch: number): JsonObject[] {
   const person = company.people.find((candidate) => candidate.id === userId)
   if (!person) return []
   const usual = factorRecord(company, person, FACTORS[person.factor], epoch - (120 + person.index) * DAY)
-  if (person.index !== CAST.factorEnrolled) return [usual]
-  return [usual, factorRecord(company, person, FACTORS.fastpass, epoch - 7 * HOUR + 11 * 60_000)]
+  const enrolled = ownChanges(company, person, epoch).findLast(({ draft }) => draft.eventType.startsWith('user.mfa.'))
+  const since = person.index === CAST.factorEnrolled ? epoch - 7 * HOUR + 11 * 60_000 : enrolled?.published
+  if (since === undefined) return [usual]
+  const added = factorRecord(company, person, FACTORS.fastpass, since)
+  return person.factor === 'fastpass' ? [added] : [usual, added]
 }
 
 function factorRecord(

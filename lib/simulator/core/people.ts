@@ -172,6 +172,13 @@ function phoneOf(random: Random, owner: string): Device {
   }
 }
 
+/** Somebody who joins or leaves, and is not of the staff that acts. */
+export function newcomer(random: Random): { id: string; login: string; name: string } {
+  const name = `${random.pick(GIVEN_NAMES)} ${random.pick(FAMILY_NAMES)}`
+  const id = random.id('00u')
+  return { id, name, login: `${name.toLowerCase().replaceAll(' ', '.')}.${id.slice(-3).toLowerCase()}@example.com` }
+}
+
 /** A machine nobody has seen before, as attackers use. */
 export function strangeDevice(random: Random): Device {
   const isWindows = random.chance(0.6)

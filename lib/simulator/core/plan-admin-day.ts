@@ -1,6 +1,7 @@
 // An ordinary day of the administrators: accounts made, groups changed, people helped back in.
 import type { Company } from './company'
 import type { SimulatedEventType } from './event-types'
+import { newcomer } from './people'
 import { namedTarget, planEvent, SYSTEM_ACTOR, userTarget, type EventPlan } from './plan-event'
 import { act, openVisit } from './plan-session'
 import { Random, seedOf } from './random'
@@ -24,12 +25,13 @@ export function planAdminDay(company: Company, day: number): EventPlan[] {
   const isWeekend = weekday(day) === 0 || weekday(day) === 6
   const admins = company.people.filter((person) => person.roles.length > 0)
   const events: EventPlan[] = []
-  for (let left = isWeekend ? 1 : random.between(5, 14); left > 0; left--) {
+  const chores = Math.ceil((random.between(5, 14) * company.people.length) / 300)
+  for (let left = isWeekend ? 1 : chores; left > 0; left--) {
     const admin = random.pick(admins)
     const visit = openVisit(random, { company, person: admin, place: admin.office, device: admin.laptop })
     const at = localInstant(admin.zone, day, random.between(9 * 60, 17 * 60 + 30))
     const eventType = random.pick(CHORES)
-    const person = random.pick(company.people)
+    const person = eventType.startsWith('user.lifecycle.') ? newcomer(random) : random.pick(company.bystanders)
     const targets = eventType.startsWith('application.lifecycle')
       ? [namedTarget('AppInstance', random.pick(company.apps))]
       : eventType.startsWith('group.')

@@ -81,6 +81,7 @@ function planFactorEnrolled(random: Random, company: Company, epoch: number): Ev
     appCount: 2,
     factor: 'totp',
   })
+  const phone = namedTarget('UDDevice', { id: random.id('guo'), name: 'Pixel 7a' })
   const enrolled: Partial<EventDraft> = { targets, debug: { factor: 'SIGNED_NONCE' } }
   const mail: EventDraft = {
     eventType: 'system.email.mfa_enroll_notification.sent_message',
@@ -94,7 +95,10 @@ function planFactorEnrolled(random: Random, company: Company, epoch: number): Ev
   return [
     ...events,
     prompt(random, act(random, visit, at + 11 * MINUTE, { eventType: 'user.mfa.factor.activate', ...enrolled })),
-    prompt(random, act(random, visit, at + 11 * MINUTE + 800, { eventType: 'device.user.add', targets })),
+    prompt(
+      random,
+      act(random, visit, at + 11 * MINUTE + 800, { eventType: 'device.user.add', targets: [phone, ...targets] }),
+    ),
     prompt(random, act(random, visit, at + 14 * MINUTE, { eventType: 'user.account.update_secondary_email', targets })),
     prompt(random, planEvent(random, at + 11 * MINUTE + 2_000, mail)),
   ]

@@ -2,7 +2,7 @@
 import { accessTokenId, accountNamed, type Company, type ServiceAccount, type ServiceApp } from './company'
 import type { SimulatedEventType } from './event-types'
 import { place } from './networks'
-import { strangeDevice } from './people'
+import { newcomer, strangeDevice } from './people'
 import {
   namedTarget,
   planEvent,
@@ -42,7 +42,9 @@ export function tokenDraft(
   machine: Pick<EventDraft, 'actor' | 'place' | 'agent'> & { token: TokenPass },
   eventType: SimulatedEventType,
 ): EventDraft {
-  const person = userTarget(random.pick(company.people))
+  const person = userTarget(
+    eventType.startsWith('user.lifecycle.') ? newcomer(random) : random.pick(company.bystanders),
+  )
   const app = namedTarget('AppInstance', random.pick(company.apps))
   const group = namedTarget('UserGroup', random.pick(company.groups.slice(1, 9)))
   const targets = eventType.startsWith('group.')

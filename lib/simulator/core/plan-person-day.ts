@@ -1,5 +1,5 @@
 // An ordinary day of one person: when they begin, from where, what they open, what goes wrong.
-import type { Company } from './company'
+import { isCast, type Company } from './company'
 import { CITIES, place, type Place } from './networks'
 import type { Person } from './people'
 import { namedTarget, userTarget, type EventPlan } from './plan-event'
@@ -19,7 +19,7 @@ export function planPersonDay(company: Company, person: Person, day: number): Ev
   const events = workSession(random, company, person, trip ?? workPlace(random, person), beginsAt)
   if (random.chance(0.18)) events.push(...afternoonSession(random, company, person, trip, beginsAt))
   if (random.chance(0.11)) events.push(...phoneSession(random, company, person, beginsAt))
-  if (random.chance(0.02)) events.push(...selfService(random, company, person, trip, beginsAt))
+  if (random.chance(0.02) && !isCast(person)) events.push(...selfService(random, company, person, trip, beginsAt))
   return events
 }
 

@@ -1,5 +1,13 @@
 // The read endpoints beside the log, and the two that end things: sessions of a user, an API token.
-import { factorRecords, isHidden, roleRecords, tokenRecords, userRecords, zoneRecords } from '../core/directory'
+import {
+  factorRecords,
+  isHidden,
+  roleRecords,
+  tokenRecords,
+  userRecordNow,
+  userRecords,
+  zoneRecords,
+} from '../core/directory'
 import type { Company } from '../core/company'
 import type { JsonObject } from '../model'
 import { json, NO_CONTENT, oktaError, type Answer } from './answer'
@@ -75,7 +83,7 @@ export class DirectoryEndpoints {
     if (isHidden(this.company, id)) return oktaError('E0000006')
     if (request.method === 'DELETE' && part === 'sessions') return NO_CONTENT
     if (request.method !== 'GET') return oktaError('E0000022')
-    if (part === undefined) return json(user)
+    if (part === undefined) return json(userRecordNow(this.company, user, this.epoch))
     if (part === 'roles') return json(roleRecords(this.company, id))
     if (part === 'factors') return json(factorRecords(this.company, id, this.epoch))
     return oktaError('E0000007')
