@@ -25,6 +25,7 @@ export function LiveIndicator() {
     queue: () => router.push('/'),
     ips: () => router.push('/ips'),
     sources: () => router.push('/sources'),
+    suppressions: () => router.push('/suppressions'),
     health: () => router.push('/health'),
   })
   const shortcut = useShortcut(triageKeys, 'live')

@@ -35,6 +35,8 @@ export interface ShellProps {
   find?: ReactNode
   /** The live indicator. */
   live?: ReactNode
+  /** What the reader should know. */
+  bell?: ReactNode
   children: ReactNode
 }
 
@@ -44,7 +46,7 @@ function currentOf(nav: readonly NavItem[], pathname: string): NavItem | undefin
   return nav.filter(({ href }) => isAbove(href)).sort((a, b) => b.href.length - a.href.length)[0]
 }
 
-export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, live, children }: ShellProps) {
+export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, live, bell, children }: ShellProps) {
   const current = currentOf(nav, usePathname())
   return (
     <div className="flex min-h-dvh flex-col">
@@ -86,6 +88,7 @@ export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, 
         )}
         <div className="flex min-w-0 flex-1 justify-center px-2">{find}</div>
         {live}
+        {bell}
         <div className="flex items-center max-column:hidden">
           <TimeZoneSwitch />
           <span className="flex max-pane:hidden">

@@ -5,6 +5,7 @@ import { signOut } from '@/components/account/account-client'
 import { useOrgSwitch } from '@/components/account/use-org-switch'
 import { LiveIndicator } from '@/components/notifications/live-indicator'
 import { LiveProvider } from '@/components/notifications/live-provider'
+import { NotificationBell } from '@/components/notifications/notification-bell'
 import { Shell } from '@/components/patterns/shell'
 import { showToast } from '@/components/patterns/toast'
 import type { OwnOrg } from '@/lib/auth/contract'
@@ -14,6 +15,7 @@ const NAV = [
   { href: '/', label: 'Queue' },
   { href: '/ips', label: 'IPs' },
   { href: '/sources', label: 'Sources' },
+  { href: '/suppressions', label: 'Suppressions' },
   { href: '/health', label: 'Health' },
 ]
 
@@ -39,6 +41,7 @@ export function TriageFrame({ actor, org, orgs, isDemo, lastEventReceivedAt, chi
         isDemo={isDemo}
         onSignOut={leave}
         live={<LiveIndicator />}
+        bell={<NotificationBell />}
       >
         {children}
       </Shell>

@@ -9,6 +9,7 @@ export const triageKeys = defineKeys({
     queue: { keys: 'g q', label: 'Go to the queue' },
     ips: { keys: 'g i', label: 'Go to IPs' },
     sources: { keys: 'g s', label: 'Go to sources' },
+    suppressions: { keys: 'g x', label: 'Go to suppressions' },
     health: { keys: 'g h', label: 'Go to health' },
     live: { keys: 'l', label: 'Pause or resume live updates' },
   },

@@ -79,43 +79,43 @@ describe('any suppressions and any findings', () => {
     buildTarget({ ...token }),
     buildTarget({ actorId: '00u2' }),
   )
-  const rules = fc.array(
-    fc.record({
-      target,
-      from: fc.integer({ min: 0, max: 100 }),
-      length: fc.integer({ min: 1, max: 100 }),
-      ended: fc.option(fc.integer({ min: 0, max: 100 })),
-    }),
-    { maxLength: 8 },
-  )
-  const toRules = (specs: fc.TypeOf<typeof rules>): Rule[] =>
-    specs.map(({ target, from, length, ended }, index) => ({
-      id: index + 1,
-      ...target,
-      startsAt: minutes(from),
-      endsAt: minutes(from + length),
-      endedAt: ended === null || ended > length ? null : minutes(from + ended),
-    }))
-  const findings = fc.array(
-    fc.record({
-      at: fc.integer({ min: 0, max: 200 }),
-      actorId: fc.constantFrom(ACTOR, '00u2', '00u3'),
-      asNumber: fc.constantFrom(NETWORK, 64508, null),
-      ip: fc.constantFrom('203.0.113.9', '203.0.113.77', '198.51.100.7', '2001:db8::5'),
-      ruleCase: fc.constantFrom<RuleCase>(1, 2, 3),
-      tokenId: fc.constantFrom(TOKEN, '00Tother'),
-    }),
-    { maxLength: 30 },
-  )
-  const toFindings = (specs: fc.TypeOf<typeof findings>): Finding[] =>
-    specs.map(({ at, ruleCase, tokenId, ...rest }, index) =>
-      ruleCase === 1
-        ? buildTokenFinding(at, {
-            ...rest,
-            eventUuid: `e${index}`,
-            token: { id: tokenId, kind: 'ssws', clientId: null },
-          })
-        : buildFinding(at, { ...rest, ruleCase, eventUuid: `e${index}` }),
+  const rules = fc
+    .array(
+      fc.record({
+        target,
+        from: fc.integer({ min: 0, max: 100 }),
+        length: fc.integer({ min: 1, max: 100 }),
+        ended: fc.option(fc.integer({ min: 0, max: 100 })),
+      }),
+      { maxLength: 8 },
+    )
+    .map((specs) =>
+      specs.map(({ target, from, length, ended }, index): Rule => ({
+        id: index + 1,
+        ...target,
+        startsAt: minutes(from),
+        endsAt: minutes(from + length),
+        endedAt: ended === null || ended > length ? null : minutes(from + ended),
+      })),
+    )
+  const findings = fc
+    .array(
+      fc.record({
+        at: fc.integer({ min: 0, max: 200 }),
+        actorId: fc.constantFrom(ACTOR, '00u2', '00u3'),
+        asNumber: fc.constantFrom(NETWORK, 64508, null),
+        ip: fc.constantFrom('203.0.113.9', '203.0.113.77', '198.51.100.7', '2001:db8::5'),
+        ruleCase: fc.constantFrom<RuleCase>(1, 2, 3),
+        tokenId: fc.constantFrom(TOKEN, '00Tother'),
+      }),
+      { maxLength: 30 },
+    )
+    .map((specs) =>
+      specs.map(({ at, ruleCase, tokenId, ...rest }, index): Finding => {
+        const changes = { ...rest, eventUuid: `e${index}` }
+        if (ruleCase !== 1) return buildFinding(at, { ...changes, ruleCase })
+        return buildTokenFinding(at, { ...changes, token: { id: tokenId, kind: 'ssws', clientId: null } })
+      }),
     )
   const fateOf = (pages: Finding[][], all: Rule[]) =>
     Object.fromEntries(
@@ -131,8 +131,8 @@ describe('any suppressions and any findings', () => {
   test('give each finding the same fate in any order and any split into pages, and lose none', () => {
     fc.assert(
       fc.property(
-        rules.map(toRules),
-        findings.map(toFindings).chain((all) =>
+        rules,
+        findings.chain((all) =>
           fc.record({
             all: fc.constant(all),
             shuffled: fc.shuffledSubarray(all, { minLength: all.length }),
@@ -152,7 +152,7 @@ describe('any suppressions and any findings', () => {
 
   test('line 17: hide no HIGH except by the scope that names its token', () => {
     fc.assert(
-      fc.property(rules.map(toRules), findings.map(toFindings), (all, given) => {
+      fc.property(rules, findings, (all, given) => {
         for (const { finding, suppressionId } of applySuppressions(given, all).suppressed) {
           const rule = all.find(({ id }) => id === suppressionId)!
           if (finding.ruleCase === 1) expect([rule.scope, rule.tokenId]).toEqual(['token', finding.token!.id])

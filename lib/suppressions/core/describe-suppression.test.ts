@@ -30,10 +30,10 @@ test.each([
 
 test('owners are told in one sentence what ends, what it hid and what comes', () => {
   const suppression = {
-    ...{ orgId: 'example', id: 44, ...buildTarget(), ...named, reason: 'other', note: null, signalId: 1042 },
+    ...{ orgId: 'example', id: 44, ...buildTarget(), ...named, reason: 'other' as const, note: null, signalId: 1042 },
     ...{ startsAt: START, endsAt: minutes(60), createdAt: START, ownerId: 'ana', ownerName: 'Ana Silva' },
     ...{ endedAt: null, endedByName: null, hidden: 1, lastMatchAt: null },
-  } as const
+  }
   expect(describeEnd(suppression, 'expiring')).toBe(
     'SUP-44 ends within 3 days: maria.keller@example.com from AS64507 ExampleVPN. It has hidden 1 finding. Renew it if this is still expected.',
   )
