@@ -16,7 +16,7 @@ const TOKENS = 10
 const MADE_TOKENS = 5
 const ACTORS = 10
 /** Unremarkable events of all lanes together, about. */
-const EVENTS = 3000
+const EVENTS = 1200
 const NOTABLE = 2000
 const USUAL_EVENTS = 500
 const TEXTS = 200
