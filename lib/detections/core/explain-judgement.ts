@@ -27,7 +27,7 @@ type Outcome = Severity | 'none'
 
 /** One thing that could be different. `about`: two changes of the same thing exclude each other. */
 interface Change {
-  about: 'token' | 'type' | 'outcome' | 'address' | 'actor' | 'policy' | 'listing'
+  about: 'token' | 'type' | 'outcome' | 'address' | 'actor' | 'policy' | 'listing' | 'benign'
   /** Follows "if", e.g. `the outcome were SUCCESS`. */
   words: string
   apply: (judged: JudgedCase) => JudgedCase
@@ -80,18 +80,15 @@ function policyChanges({ settings }: JudgedCase): Change[] {
 
 function listingChanges({ matches, settings }: JudgedCase): Change[] {
   const { flagged, isBenignListed } = flaggedMatches(matches, settings.intentPolicy)
-  if (flagged.length > 0) {
-    return [without(flagged, `${feedNames(flagged)} did not list the address`)]
-  }
+  if (flagged.length > 0) return [without(flagged, `${feedNames(flagged)} did not list the address`)]
   const benign = matches.filter(({ hop, intent }) => hop === 0 && intent === 'benign')
-  if (isBenignListed) return [without(benign, `${feedNames(benign)} did not list the address as benign`)]
-  return [
-    {
-      about: 'listing',
-      words: 'a feed listed the client address as malicious',
-      apply: (state) => ({ ...state, matches: [...state.matches, someMatch(state.event.clientIp ?? SOME_ADDRESS)] }),
-    },
-  ]
+  const removal = without(benign, `${feedNames(benign)} did not list the address as benign`)
+  const listing: Change = {
+    about: 'listing',
+    words: 'a feed listed the client address as malicious',
+    apply: (state) => ({ ...state, matches: [...state.matches, someMatch(state.event.clientIp ?? SOME_ADDRESS)] }),
+  }
+  return isBenignListed ? [{ ...removal, about: 'benign' }, listing] : [listing]
 }
 
 /** What by itself keeps an event from raising anything. */
