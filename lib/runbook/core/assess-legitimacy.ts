@@ -165,26 +165,33 @@ function describe({ facts, likelihood, answer, reason }: Described): string {
   if (reason === 'blind')
     return `The event names neither network nor device, so little of it can be compared with what ${who} usually does.`
   const { score, contributions } = likelihood
-  const pro = labels(contributions.filter(({ points }) => points > 0))
-  const con = labels(contributions.filter(({ points }) => points < 0))
-  if (answer === 'yes') {
-    const what = operator || isTor ? 'a VPN or privacy tool' : 'ordinary use'
-    return `Looks like ${what} of ${who} (${phraseScore(score)}): ${pro}.${con ? ` Against it: ${con}.` : ''}`
-  }
-  if (reason === 'not_whole') {
-    return `Little about this use is usual for ${who} (${phraseScore(score)}), but the history is not stored whole: ${con}.`
-  }
-  if (answer === 'no') return `Little about this use is usual for ${who} (${phraseScore(score)}): ${con}.`
-  const sides = [pro ? `for it: ${pro}` : 'nothing speaks for it', con ? `against it: ${con}` : 'nothing against it']
-  return `Neither likely nor unlikely for ${who} (${phraseScore(score)}): ${sides.join('; ')}.`
+  const what = operator || isTor ? 'a VPN or privacy tool' : 'ordinary use'
+  const opening =
+    answer === 'yes'
+      ? `Looks like ${what} of ${who}`
+      : leaningOf(score) === 'malicious'
+        ? `Little about this use is usual for ${who}`
+        : `Neither likely nor unlikely for ${who}`
+  const sides = [
+    labels(
+      'For it',
+      contributions.filter(({ points }) => points > 0),
+    ),
+    labels(
+      'Against it',
+      contributions.filter(({ points }) => points < 0),
+    ),
+  ]
+  if (answer === 'no') sides.reverse()
+  const doubt = reason === 'not_whole' ? ', but the history is not stored whole' : ''
+  return [`${opening} (${phraseScore(score)})${doubt}.`, ...sides].filter((part) => part !== '').join(' ')
 }
 
-/** The first three, as parts of one sentence. */
-function labels(contributions: readonly Contribution[]): string {
-  return contributions
-    .slice(0, REASONS)
-    .map(({ label }) => lowerFirst(label))
-    .join(', ')
+/** The first three of one side; empty where it has none. */
+function labels(side: string, contributions: readonly Contribution[]): string {
+  if (contributions.length === 0) return ''
+  const shown = contributions.slice(0, REASONS).map(({ label }) => lowerFirst(label))
+  return `${side}: ${shown.join('; ')}.`
 }
 
 /** Names such as AS64500 or Okta keep their capital. */

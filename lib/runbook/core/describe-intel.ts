@@ -26,39 +26,48 @@ export function describeIntel(facts: DescribedIntel): string {
   return [listings(facts), clearing(facts), oktaWords(facts)].filter((part) => part !== '').join(' ')
 }
 
-function listings({ ip, threats, counts, isTorAtEvent }: DescribedIntel): string {
-  const { feeds, atEvent, whenFired, now, notKnown } = counts
-  const tor = isTorAtEvent === true ? 'A Tor exit at that moment; ' : ''
-  if (feeds === 0) return `${tor || 'N'}${tor ? 'n' : ''}o feed is switched on that could say anything about ${ip}.`
+function listings({ ip, judged, threats, counts, isTorAtEvent }: DescribedIntel): string {
+  const { feeds, atEvent, now, notKnown } = counts
+  const tor = isTorAtEvent === true ? 'a Tor exit at that moment' : ''
+  if (feeds === 0) return sentence([tor, `no feed is switched on that could say anything about ${ip}`])
   const of = `of ${phraseCount(feeds, 'feed')}`
-  const today = `${now} ${of} ${now === 1 ? 'lists' : 'list'} it now`
+  const unsure = notKnown > 0 ? ` (${notKnown} could not tell)` : ''
   const known = feeds - notKnown
-  if (atEvent > 0) {
-    const who = isTorAtEvent === true ? '' : `${asWhat(threats, 'atEvent')}; `
-    const unsure = notKnown > 0 ? ` (${notKnown} could not tell)` : ''
-    return capital(`${tor}${who}${atEvent} ${of} listed it at the event${unsure}, ${today}.`)
-  }
   const then =
-    known === 0
-      ? 'no feed had been read by the time of the event'
-      : known === feeds
-        ? `none ${of} listed it at the event`
-        : `none of the ${phraseCount(known, 'feed')} that had been read by the event listed it`
-  if (whenFired > 0) {
-    const names = phraseList(listing(threats, 'whenFired').map(({ facts }) => facts.feedName))
-    return capital(`${tor}${then}; ${whenFired} ${of} listed it when the signal fired (${names}), ${today}.`)
-  }
-  return capital(`${tor}${then}; ${today}.`)
+    atEvent > 0
+      ? `${atEvent} ${of} listed it at the event${unsure}`
+      : known === 0
+        ? 'no feed had been read by the time of the event'
+        : known === feeds
+          ? `none ${of} listed it at the event`
+          : `none of the ${phraseCount(known, 'feed')} that had been read by the event listed it`
+  const today = `${now} ${of} ${now === 1 ? 'lists' : 'list'} it now`
+  const isCountedAtEvent = judged.some(({ counted }) => counted.atEvent)
+  const what = isTorAtEvent === true ? '' : atEvent > 0 ? asWhat(threats, 'atEvent') : ''
+  return sentence([tor, what, then, isCountedAtEvent || tor ? '' : learnedLater(judged), today])
+}
+
+/** E.g. `Attack sources named it a malicious address when the signal fired`; empty where no feed did that counts. */
+function learnedLater(judged: readonly JudgedFeed[]): string {
+  const when = (['whenFired', 'now'] as const).find((instant) => judged.some(({ counted }) => counted[instant]))
+  if (when === undefined) return ''
+  const feeds = judged.filter(({ counted }) => counted[when])
+  const names = phraseList(feeds.map(({ facts }) => facts.feedName))
+  const place = placeOf(feeds.flatMap(({ facts }) => facts.categories))
+  return when === 'whenFired' ? `${names} named it ${place} when the signal fired` : `${names} named it ${place} since`
 }
 
 /** E.g. `known as a brute-force source`. */
 function asWhat(threats: readonly JudgedFeed[], when: When): string {
   const counted = threats.filter((feed) => feed.counted[when])
-  const categories = (counted.length > 0 ? counted : listing(threats, when)).flatMap(({ facts }) => facts.categories)
-  const order = Object.keys(CATEGORY_WORDS) as Category[]
-  const category = order.find((word) => categories.includes(word))
-  const place = category === undefined ? 'an address' : CATEGORY_WORDS[category].place
-  return counted.length > 0 ? `known as ${place}` : `listed as ${place}, which the policy does not count`
+  const feeds = counted.length > 0 ? counted : listing(threats, when)
+  const place = placeOf(feeds.flatMap(({ facts }) => facts.categories))
+  return counted.length > 0 ? `known as ${place}` : `listed only as ${place}, which the policy does not count`
+}
+
+function placeOf(categories: readonly Category[]): string {
+  const category = (Object.keys(CATEGORY_WORDS) as Category[]).find((word) => categories.includes(word))
+  return category === undefined ? 'a flagged address' : CATEGORY_WORDS[category].place
 }
 
 function clearing({ judged }: DescribedIntel): string {
@@ -84,8 +93,9 @@ function listing(threats: readonly JudgedFeed[], when: When): JudgedFeed[] {
   return threats.filter(({ facts }) => facts[when] === 'listed')
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+function sentence(parts: readonly string[]): string {
+  const text = parts.filter((part) => part !== '').join('; ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 /** Listings that count first, those of the event before later ones; then Okta's own mark, then the address. */

@@ -100,13 +100,13 @@ export function judgeVpn(facts: VpnFacts): Likelihood {
     contributions,
     wouldChange: changes.slice(0, SHOWN).map(({ words, to, turns }) => {
       const still = turns ? '' : 'still '
-      return `${words}: ${phraseScore(to)} (${phraseScore(to - score)}), ${still}${SUGGESTS[leaningOf(to)]}.`
+      return `${words}: ${phraseScore(to)} (${phraseScore(to - score)}), which ${still}${SUGGESTS[leaningOf(to)]}.`
     }),
   }
 }
 
 const SUGGESTS: Readonly<Record<Leaning, string>> = {
-  benign: 'a benign VPN',
-  malicious: 'no legitimate reason',
-  undecided: 'undecided',
+  benign: 'suggests a legitimate reason',
+  malicious: 'suggests no legitimate reason',
+  undecided: 'suggests neither',
 }

@@ -49,6 +49,7 @@ const USUAL_HOUR_SHARE = 0.25
 /** Accounts below which nobody else on a network means nothing, and from which on several mean much. */
 const LEAST_ACCOUNTS = 10
 const SEVERAL = 5
+const MANY_SHARE = 0.1
 
 const RULES: readonly Rule[] = [
   ({ hasHistory, device }) => {
@@ -56,8 +57,8 @@ const RULES: readonly Rule[] = [
     if (namedBy === null) return null
     const kind = namedBy === 'cookie' ? 'browser' : isManaged ? 'managed device' : 'registered device'
     if (firstAt !== null && usualNetworks.length > 0) {
-      const points = namedBy === 'cookie' ? 20 : isManaged ? 35 : 28
-      const label = `Same ${kind} as since ${phraseDay(firstAt)} on ${phraseList(usualNetworks, 2)}`
+      const points = namedBy === 'cookie' ? 20 : isManaged ? 40 : 35
+      const label = `Same ${kind} since ${phraseDay(firstAt)}, on ${phraseList(usualNetworks, 2)}`
       return { id: 'known_device', label, points }
     }
     if (firstAt !== null || !hasHistory) return null
@@ -65,21 +66,28 @@ const RULES: readonly Rule[] = [
       ? { id: 'new_device', label: 'Managed device, but never used before', points: -5 }
       : { id: 'new_device', label: `New ${kind}`, points: -15 }
   },
-  ({ hasHistory, network }) => {
+  ({ hasHistory, network, colleagues }) => {
     if (network === null || !hasHistory) return null
     const { name, days, share } = network
-    if (days === 0) return { id: 'new_network', label: `First time on ${name}`, points: -10 }
+    if (days === 0) {
+      // Where colleagues come from, anybody may come from one day.
+      const isCommon = colleagues !== null && colleagues.people >= SEVERAL
+      return { id: 'new_network', label: `First time on ${name}`, points: isCommon ? -5 : -10 }
+    }
     const label = `${name} used on ${phraseCount(days, 'day')} before, ${phraseShare(share)} of the history`
     return { id: 'known_network', label, points: days >= KNOWN_DAYS ? 20 : 8 }
   },
-  ({ country }) =>
-    country?.isFirstTime ? { id: 'new_country', label: `First time in ${country.name}`, points: -8 } : null,
+  ({ country, operator }) =>
+    country?.isFirstTime
+      ? // Behind a VPN it is the country of the exit and not of the person.
+        { id: 'new_country', label: `First time in ${country.name}`, points: operator?.kind === 'vpn' ? -3 : -8 }
+      : null,
   ({ client }) =>
     client?.isFirstTime ? { id: 'new_client', label: `First time with ${client.name}`, points: -8 } : null,
   ({ hour }) => {
     if (hour === null || hour.of < LEAST_WEEKS) return null
     if (hour.weeks === 0) {
-      return { id: 'unusual_hour', label: `Never active around ${hour.name} in ${hour.of} weeks`, points: -6 }
+      return { id: 'unusual_hour', label: `Never active around ${hour.name} in ${hour.of} weeks`, points: -5 }
     }
     if (hour.weeks < USUAL_HOUR_SHARE * hour.of) return null
     return { id: 'usual_hour', label: `Active around ${hour.name} in ${hour.weeks} of ${hour.of} weeks`, points: 5 }
@@ -90,7 +98,7 @@ const RULES: readonly Rule[] = [
     const total = isCapped ? `${of.toLocaleString('en-US')} or more` : of.toLocaleString('en-US')
     const label = `${people.toLocaleString('en-US')} of ${total} other accounts use ${network}`
     if (people === 0) return { id: 'no_colleagues', label, points: -8 }
-    return { id: 'colleagues', label, points: people >= SEVERAL ? 15 : 8 }
+    return { id: 'colleagues', label, points: people >= MANY_SHARE * of ? 20 : people >= SEVERAL ? 15 : 8 }
   },
   ({ operator }) => {
     if (operator === null) return null
@@ -122,13 +130,14 @@ const RULES: readonly Rule[] = [
     const label = `Token ${name} was used from ${phraseCount(addresses, 'address', 'addresses')} before, never from here`
     return { id: 'token_new_place', label, points: -25 }
   },
-  ({ travel, device }) => {
+  ({ travel, device, operator }) => {
     if (travel === null) return null
     const { where, km, minutes, isBefore } = travel
     const far = km === null ? '' : `, ${km.toLocaleString('en-US')} km away`
     const label = `Used in ${where} ${minutes} min ${isBefore ? 'before' : 'after'}${far}`
+    if (device.usualNetworks.length === 0) return { id: 'impossible_travel', label, points: -20 }
     // A VPN moves the same device at once; somebody else's device does not move with it.
-    return { id: 'impossible_travel', label, points: device.usualNetworks.length > 0 ? -5 : -20 }
+    return operator?.kind === 'vpn' ? null : { id: 'impossible_travel', label, points: -5 }
   },
   ({ suppressions }) =>
     suppressions.length === 0

@@ -33,7 +33,7 @@ export async function answerLegitimacyStep(open: OpenCase): Promise<LegitimacySt
   const around = { from: new Date(firstSeen.getTime() - SIGN_IN_MS), to: new Date(firstSeen.getTime() + SIGN_IN_MS) }
   const [event, baseline, types, texts, elsewhere, places, suppressions, colleagues] = await Promise.all([
     findDecidingEvent(sql(), orgId, signal.decidingEventUuid),
-    store.readBaseline(sql(), orgId, use.actorId, window),
+    store.readBaseline(sql(), orgId, { ...use, signalId: signal.id }, window),
     readTypes(open, window),
     store.listSignInTexts(sql(), orgId, use, around),
     store.listUsesElsewhere(sql(), orgId, use, firstSeen),
@@ -59,7 +59,7 @@ export async function answerLegitimacyStep(open: OpenCase): Promise<LegitimacySt
     event: named,
     factor: factorOf(texts),
     isTokenUse: signal.tokens.length > 0,
-    token: tokenOf(places),
+    token: tokenOf(places, types.isKnownAddress),
     travel: measureTravel(placedUse(open, event), elsewhere.map(placeNearby)),
     suppressions: suppressions.map(presentSuppression),
     decided: decidedOf(open),
@@ -79,7 +79,7 @@ function firedOf({ signal }: OpenCase) {
 async function readTypes({ orgId, signal, now }: OpenCase, window: SearchWindow) {
   const [{ index }, addresses] = await Promise.all([
     loadIndex(orgId),
-    store.listAddresses(sql(), orgId, signal.actor.id, window),
+    store.listAddresses(sql(), orgId, { actorId: signal.actor.id, signalId: signal.id }, window),
   ])
   const baseline = addresses.map(({ ip, events }): { type: NetworkType; events: number } => {
     const matches = matchSubject(index, { ip, asNumber: null }, now)
@@ -92,7 +92,8 @@ async function readTypes({ orgId, signal, now }: OpenCase, window: SearchWindow)
       events,
     }
   })
-  return { baseline, live: matchSubject(index, signal, now) }
+  const isKnownAddress = addresses.some(({ ip }) => ip === signal.ip)
+  return { baseline, live: matchSubject(index, signal, now), isKnownAddress }
 }
 
 async function readColleagues(
@@ -116,11 +117,15 @@ function factorOf(texts: readonly string[]): LegitimacyFacts['factor'] {
     : { name: nameFactor(factor.word, 'OKTA'), isPhishingResistant: factor.isPhishingResistant }
 }
 
-/** Of several, one that was never used from here. */
-function tokenOf(places: Awaited<ReturnType<typeof store.readTokenPlaces>>): LegitimacyFacts['token'] {
+/** Of several, one that was never used from here. Calls that were refused make no place known: its account must have succeeded there. */
+function tokenOf(
+  places: Awaited<ReturnType<typeof store.readTokenPlaces>>,
+  isKnownAddress: boolean,
+): LegitimacyFacts['token'] {
   const place = places.find(({ isKnownPlace }) => !isKnownPlace) ?? places[0]
   if (place === undefined) return null
-  return { name: shortTokenId(place.tokenId), isKnownPlace: place.isKnownPlace, addresses: place.addresses }
+  const { tokenId, addresses } = place
+  return { name: shortTokenId(tokenId), isKnownPlace: place.isKnownPlace && isKnownAddress, addresses }
 }
 
 function placedUse({ signal, firstSeen }: OpenCase, event: DecidingEvent | null) {

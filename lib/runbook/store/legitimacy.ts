@@ -12,46 +12,67 @@ export const MOST_ACCOUNTS = 1000
 /** Condition on the days of a window, $3 and $4, without its last. */
 const DAYS = `day >= ($3::timestamptz AT TIME ZONE 'UTC')::date AND day < ($4::timestamptz AT TIME ZONE 'UTC')::date`
 
-/** What an account succeeded at on the days of a window; of more than 20,000 rows the newest. */
+/** Whose baseline is read, and for which signal: its own uses are no baseline. */
+export interface BaselineOf {
+  actorId: string
+  signalId: number
+}
+
+/**
+ * Other signals of the account, $2, that nobody called benign, at most the newest 200: a thief who comes back must not find his last visit in
+ * the baseline. $5 is the signal in question.
+ */
+const FLAGGED = `flagged AS MATERIALIZED (
+  SELECT ip, coalesce(as_number, 0) AS as_number, (first_seen AT TIME ZONE 'UTC')::date AS first_day,
+    (last_seen AT TIME ZONE 'UTC')::date AS last_day
+  FROM signal WHERE org_id = $1 AND actor_id = $2 AND last_seen >= $3 AND id <> $5
+    AND (verdict IS NULL OR verdict NOT IN ('benign_expected', 'benign_vpn')) ORDER BY last_seen DESC LIMIT 200)`
+
+/** What an account succeeded at on the days of a window, without networks on days on which they were flagged; of more than 20,000 rows the newest. */
 export async function readBaseline(
   sql: Sql,
   orgId: string,
-  actorId: string,
+  { actorId, signalId }: BaselineOf,
   window: SearchWindow,
 ): Promise<BaselineRows> {
   const [row] = await sql.query<BaselineRows>(
-    `WITH used AS MATERIALIZED (
-       SELECT day, as_number, as_org, country, os, browser, successes, hours FROM actor_network_day
-       WHERE org_id = $1 AND actor_id = $2 AND ${DAYS} AND successes > 0 ORDER BY day DESC LIMIT ${ROLLUP_ROWS}
-     ), network AS (
+    `WITH ${FLAGGED}, used AS MATERIALIZED (
+       SELECT * FROM (
+         SELECT day, as_number, as_org, country, os, browser, successes, hours FROM actor_network_day
+         WHERE org_id = $1 AND actor_id = $2 AND ${DAYS} AND successes > 0 ORDER BY day DESC LIMIT ${ROLLUP_ROWS}) newest
+       WHERE NOT EXISTS (
+         SELECT FROM flagged f WHERE f.as_number = newest.as_number AND newest.day BETWEEN f.first_day AND f.last_day)
+     ), by_network AS (
        SELECT as_number AS "asNumber", max(as_org) AS "asOrg", sum(successes) AS events, count(DISTINCT day) AS days
        FROM used GROUP BY as_number
-     ), country AS (SELECT country, sum(successes) AS events FROM used GROUP BY country
-     ), client AS (SELECT os, browser, sum(successes) AS events FROM used GROUP BY os, browser
-     ), active AS (SELECT day, bit_or(hours) AS hours FROM used GROUP BY day)
+     ),
+     by_country AS (SELECT country, sum(successes) AS events FROM used GROUP BY country),
+     by_client AS (SELECT os, browser, sum(successes) AS events FROM used GROUP BY os, browser),
+     by_day AS (SELECT day, bit_or(hours) AS hours FROM used GROUP BY day)
      SELECT (SELECT coalesce(sum(successes), 0)::int FROM used) AS events,
-       (SELECT coalesce(json_agg(network), '[]') FROM network) AS networks,
-       (SELECT coalesce(json_agg(country), '[]') FROM country) AS countries,
-       (SELECT coalesce(json_agg(client), '[]') FROM client) AS clients,
-       (SELECT coalesce(json_agg(active ORDER BY day), '[]') FROM active) AS days`,
-    [orgId, actorId, window.from, window.to],
+       (SELECT coalesce(json_agg(n), '[]') FROM by_network n) AS networks,
+       (SELECT coalesce(json_agg(c), '[]') FROM by_country c) AS countries,
+       (SELECT coalesce(json_agg(c), '[]') FROM by_client c) AS clients,
+       (SELECT coalesce(json_agg(d ORDER BY day), '[]') FROM by_day d) AS days`,
+    [orgId, actorId, window.from, window.to, signalId],
   )
   return row!
 }
 
-/** Addresses from which an account succeeded on the days of a window, most events first, at most 2,000. */
+/** Addresses from which an account succeeded on the days of a window and that were not flagged for it, most events first, at most 2,000. */
 export function listAddresses(
   sql: Sql,
   orgId: string,
-  actorId: string,
+  { actorId, signalId }: BaselineOf,
   window: SearchWindow,
 ): Promise<Array<{ ip: string; events: number }>> {
   return sql.query(
-    `SELECT ip, sum(successes)::int AS events FROM (
+    `WITH ${FLAGGED}
+     SELECT ip, sum(successes)::int AS events FROM (
        SELECT ip, successes FROM ip_actor_day WHERE org_id = $1 AND actor_id = $2 AND ${DAYS} AND successes > 0
        ORDER BY day DESC LIMIT ${ROLLUP_ROWS}) used
-     GROUP BY ip ORDER BY events DESC, ip LIMIT 2000`,
-    [orgId, actorId, window.from, window.to],
+     WHERE ip NOT IN (SELECT ip FROM flagged) GROUP BY ip ORDER BY events DESC, ip LIMIT 2000`,
+    [orgId, actorId, window.from, window.to, signalId],
   )
 }
 
@@ -162,7 +183,7 @@ export function listUsesElsewhere(
   )
 }
 
-/** From how many addresses each of some tokens was used before an instant, and whether from this one; of 20,000 days. */
+/** From how many addresses each of some tokens was used until a day before an instant, and whether from this one; of 20,000 days. */
 export function readTokenPlaces(
   sql: Sql,
   orgId: string,
@@ -172,8 +193,8 @@ export function readTokenPlaces(
 ): Promise<Array<{ tokenId: string; addresses: number; isKnownPlace: boolean }>> {
   return sql.query(
     `SELECT token_id AS "tokenId", count(DISTINCT ip)::int AS addresses, bool_or(ip = $3::inet) AS "isKnownPlace" FROM (
-       SELECT token_id, ip FROM token_ip_day WHERE org_id = $1 AND token_id = ANY($2::text[]) AND first_at < $5
-         AND day >= ($4::timestamptz AT TIME ZONE 'UTC')::date LIMIT ${ROLLUP_ROWS}) used
+       SELECT token_id, ip FROM token_ip_day WHERE org_id = $1 AND token_id = ANY($2::text[])
+         AND first_at <= $5::timestamptz - interval '1 day' AND day >= ($4::timestamptz AT TIME ZONE 'UTC')::date LIMIT ${ROLLUP_ROWS}) used
      GROUP BY token_id ORDER BY token_id`,
     [orgId, tokenIds, ip, from, to],
   )
