@@ -127,7 +127,7 @@ async function findHits(org: OrgRow, page: readonly EventHead[]): Promise<LogEve
   const { index } = await loadIndex(org.orgId)
   const matched = matchEvents(
     index,
-    page.map((event) => ({ ...event, ipChain: [] })),
+    page.map((event) => ({ ...event, ipChain: [], isManaged: null })),
   )
   const raised = new Set(judgeEvents(matched, org).findings.map(({ eventUuid }) => eventUuid))
   if (raised.size === 0) return []
@@ -135,7 +135,7 @@ async function findHits(org: OrgRow, page: readonly EventHead[]): Promise<LogEve
   for (const uuid of await hiddenUuids(sql(), org.orgId, [...raised])) raised.delete(uuid)
   const hits = page.filter(({ uuid }) => raised.has(uuid))
   const chains = await ipChainsOf(sql(), org.orgId, hits)
-  return hits.map((event) => ({ ...event, ipChain: chains.get(event.uuid) ?? [] }))
+  return hits.map((event) => ({ ...event, ipChain: chains.get(event.uuid) ?? [], isManaged: null }))
 }
 
 /** Judges events under the org's lock, by what is in force then, and stores the outcome. */
