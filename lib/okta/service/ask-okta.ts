@@ -69,9 +69,6 @@ const store = globalThis as typeof globalThis & {
   sallyportOktaBudgets?: Map<string, RateBudget>
 }
 
-/** Scopes that a service app needs for everything that the runbook asks. */
-export const RUNBOOK_SCOPES: readonly string[] = [...new Set(Object.values(QUESTIONS).map(({ scope }) => scope))]
-
 /**
  * Asks for each key, keeps what Okta says, and resolves when all are done, after 15 seconds at most. Never throws for what Okta does.
  *
