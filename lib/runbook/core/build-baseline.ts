@@ -121,8 +121,10 @@ export function nameNetwork(asNumber: number, asOrg: string | null): string {
 export function nameClient(os: string | null, browser: string | null): string | null {
   const family = os && (os.replace(/[\s(]*\d.*$/, '') || os)
   const program = browser && browser.toLowerCase().replace(/_/g, ' ')
-  const parts = [family, program && program.charAt(0).toUpperCase() + program.slice(1)].filter(Boolean)
-  return parts.length === 0 ? null : plainText(parts.join(', '), MAX_NAME)
+  const parts = [family, program && program.charAt(0).toUpperCase() + program.slice(1)]
+    .map((part) => plainText(part ?? '', MAX_NAME))
+    .filter((part) => part !== '')
+  return parts.length === 0 ? null : parts.join(', ')
 }
 
 /** Numbers of the networks that the account uses usually: on three days, or for a twentieth of what it does. */
