@@ -15,12 +15,16 @@ export const CHANGES_ASSESSMENT = { id: 'sign_in_changes', version: 1 }
 
 const DAY_MS = 86_400_000
 const MAX_NAME = 80
+/** Patterns that say more than the changes themselves. */
+const TOLD: readonly string[] = ['reset_then_new_device', 'removed_for_good']
 
 export interface ChangesFacts {
   /** The account that acted, and how sentences call it. */
   actorId: string
   login: string
   ip: string
+  /** Addresses of these events that the policy of the org counts as bad now. */
+  flagged: ReadonlySet<string>
   sessions: readonly string[]
   firstSeen: Date
   now: Date
@@ -45,9 +49,12 @@ export interface Change extends SignInChange {
   whom: string | null
   kind: NonNullable<ReturnType<typeof describeChange>>['kind']
   isFailed: boolean
-  /** Made in a session of the signal, or by the account (or its token) from the address of the signal. */
+  /** Made in a session of the signal, or by the account (or its token) from the address of the signal or another flagged one. */
   isOfSignal: boolean
-  /** Somebody can sign in afterwards who could not before, or the other way round. */
+  /**
+   * Somebody can sign in afterwards who could not before, or the other way round. Of what the account did to others only that of this
+   * use counts: the rest is what administrators do all day.
+   */
   isReal: boolean
 }
 
@@ -93,6 +100,7 @@ function changeOf(event: EventTextRow, facts: ChangesFacts): Change | null {
   if (isToOther && described.kind === 'account') return null
   const whom = isToOther ? (other.name ?? other.id ?? 'another account') : null
   const isFailed = event.outcome !== null && event.outcome !== 'SUCCESS'
+  const isOfSignal = isMadeBySignal(event, facts)
   return {
     ...presentEvent(event, facts.firstSeen),
     by: authorOf(event, read.isBySystem, facts.actorId),
@@ -102,11 +110,15 @@ function changeOf(event: EventTextRow, facts: ChangesFacts): Change | null {
     isToOther,
     whom,
     isFailed,
-    isOfSignal:
-      (event.sessionId !== null && facts.sessions.includes(event.sessionId)) ||
-      (event.ip === facts.ip && event.actorId === facts.actorId),
-    isReal: !isFailed && isSignInChange(described),
+    isOfSignal,
+    isReal: !isFailed && isSignInChange(described) && (!isToOther || isOfSignal),
   }
+}
+
+function isMadeBySignal(event: EventTextRow, { ip, flagged, sessions, actorId, firstSeen }: ChangesFacts): boolean {
+  if (event.published < firstSeen) return false
+  if (event.sessionId !== null && sessions.includes(event.sessionId)) return true
+  return event.actorId === actorId && event.ip !== null && (event.ip === ip || flagged.has(event.ip))
 }
 
 function authorOf(event: EventTextRow, isBySystem: boolean, account: string): SignInChange['by'] {
@@ -160,12 +172,12 @@ function phraseAnswer(changes: readonly Change[], patterns: ChangesStep['pattern
   const real = changes.filter(({ isReal }) => isReal)
   if (real.length === 0) return [phraseNothing(facts), phraseRest(changes)].filter(Boolean).join(' ')
   const after = real.filter(({ isAfter }) => isAfter)
-  const before = real.filter(({ isAfter }) => !isAfter)
+  const before = real.filter(({ isAfter }) => !isAfter).reverse()
   const parts = [
-    after.length > 0 && `${after.length} after the first event: ${phraseItems(after, facts)}`,
-    before.length > 0 && `${before.length} before: ${phraseItems([...before].reverse(), facts)}`,
+    after.length > 0 && `${after.length} after the first event, ${phraseItems(after, facts)}`,
+    before.length > 0 && `${before.length} before it, ${phraseItems(before, facts)}`,
   ]
-  const told = patterns.map(({ sentence }) => sentence)
+  const told = patterns.filter(({ id }) => TOLD.includes(id)).map(({ sentence }) => sentence)
   return [`${parts.filter(Boolean).join('; ')}.`, ...told].join(' ')
 }
 
@@ -180,22 +192,26 @@ function phraseRest(changes: readonly Change[]): string {
   const rest = changes.length - failed
   const parts = [
     failed > 0 && `${phraseCount(failed, 'attempt')} failed`,
-    rest > 0 && `${phraseCount(rest, 'lesser event')} listed`,
+    rest > 0 && `${phraseCount(rest, 'other event')} about accounts changed nothing of it`,
   ]
   const said = parts.filter(Boolean)
-  return said.length > 0 ? `${said.join(', ')} below.` : ''
+  return said.length > 0 ? `${capital(said.join('; '))}.` : ''
 }
 
-/** E.g. `Okta FastPass added 13:24 UTC`, each with its author where that is not the account; at most three. */
+/** E.g. `by dana@example.com from this use: Okta FastPass added 11 min later and Recovery e-mail changed 14 min later`; at most three. */
 function phraseItems(changes: readonly Change[], facts: ChangesFacts): string {
-  const items = changes.map((change) => `${phraseChange(change)} ${phraseMoment(change, facts)}`)
-  return phraseList([...new Set(items)])
+  const authors = [...new Set(changes.map((change) => phraseAuthor(change, facts)))]
+  const [common] = authors
+  const items = changes.map((change) => {
+    const author = authors.length === 1 ? '' : ` ${phraseAuthor(change, facts)}`
+    return `${phraseChange(change)} ${phraseDistance(change, facts)}${author}`
+  })
+  return authors.length === 1 ? `${common}: ${phraseList(items)}` : phraseList(items)
 }
 
-function phraseMoment(change: Change, facts: ChangesFacts): string {
-  const distance = phraseDuration(Math.abs(Date.parse(change.at) - facts.firstSeen.getTime()))
-  const author = change.by === 'self' && change.isOfSignal ? '' : ` ${phraseAuthor(change, facts)}`
-  return `${change.isAfter ? `${distance} later` : `${distance} earlier`}${author}`
+function phraseDistance({ at, isAfter }: Change, { firstSeen }: ChangesFacts): string {
+  const distance = phraseDuration(Math.abs(Date.parse(at) - firstSeen.getTime()))
+  return `${distance} ${isAfter ? 'later' : 'earlier'}`
 }
 
 function phraseAuthor({ by, actorLogin, actorId, isOfSignal }: Change, { login }: ChangesFacts): string {
@@ -226,4 +242,8 @@ function asShown(change: Change): SignInChange {
     ...shown
   } = change
   return shown
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -63,12 +63,13 @@ function changedOthers(real: readonly Change[]): Pattern[] {
   return [{ id: 'changed_others', sentence, events: made.map(({ uuid }) => uuid) }]
 }
 
-/** Only where everything since is stored: otherwise the new factor may be what is missing. */
-function removedForGood(own: readonly Change[], { coverage, isComplete, now }: ChangesFacts): Pattern[] {
+/** Only where everything since is stored, and Okta lists no factor: otherwise the new one may be what is missing. */
+function removedForGood(own: readonly Change[], { coverage, isComplete, factors, now }: ChangesFacts): Pattern[] {
   if (!coverage.isComplete || !isComplete) return []
-  const factors = own.filter(({ kind }) => kind === 'factor')
-  const removed = factors.filter(({ what }) => what === 'removed' || what === 'reset').at(-1)
-  if (removed === undefined || factors.some(({ what, at }) => what === 'added' && at >= removed.at)) return []
+  if (factors?.content.some(({ status }) => status === 'ACTIVE')) return []
+  const changes = own.filter(({ kind }) => kind === 'factor')
+  const removed = changes.filter(({ what }) => what === 'removed' || what === 'reset').at(-1)
+  if (removed === undefined || changes.some(({ what, at }) => what === 'added' && at >= removed.at)) return []
   const sentence = `${phraseChange(removed)} ${phraseInstant(new Date(removed.at))}, and no factor was added since, up to ${phraseInstant(now)}.`
   return [{ id: 'removed_for_good', sentence, events: [removed.uuid] }]
 }

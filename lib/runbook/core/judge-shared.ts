@@ -9,6 +9,8 @@ const VPN: readonly Category[] = ['vpn', 'proxy', 'residential_proxy']
 const CLOUD: readonly Category[] = ['hosting', 'cloud']
 /** One account alone says nothing about who shares an address. */
 const ACCOUNTS = 2
+/** Of those who succeeded; one may be there for the first time. */
+const MOST = 2 / 3
 
 /** Who shares it and why that is known; null where nothing says so. A Tor exit is shared with everybody and explains nobody. */
 export function judgeShared({
@@ -34,15 +36,16 @@ export function judgeShared({
   }
   if (categories.includes('tor')) return null
   const succeeded = accounts.filter(({ successes }) => successes > 0)
-  if (asNumber === null || succeeded.length < ACCOUNTS || !succeeded.every(({ actorId }) => atHome.has(actorId)))
-    return null
+  const home = succeeded.filter(({ actorId }) => atHome.has(actorId)).length
+  if (asNumber === null || home < ACCOUNTS || home < MOST * succeeded.length) return null
   const network = `AS${asNumber}${asOrg === null ? '' : ` ${asOrg}`}`
   const kind = categories.some((category) => VPN.includes(category))
     ? 'vpn'
     : categories.some((category) => CLOUD.includes(category))
       ? 'cloud'
       : 'carrier'
-  const sentence = `All ${succeeded.length} accounts that succeeded there had used its network, ${network}, before they first came from this address: ${EXPLANATIONS[kind]}.`
+  const who = home === succeeded.length ? `All ${home} accounts` : `${home} of the ${succeeded.length} accounts`
+  const sentence = `${who} that succeeded there had used its network, ${network}, before they first came from this address: ${EXPLANATIONS[kind]}.`
   return { kind, sentence }
 }
 

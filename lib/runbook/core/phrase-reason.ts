@@ -1,5 +1,6 @@
 // What one answered step says for or against malicious use, in a few words. Each is a fact that the step shows with its source.
 import type { EventClass } from '@/lib/okta/model'
+import type { Category } from '@/lib/intel/model'
 import { CATEGORY_WORDS } from '@/lib/signals/core/describe-signal'
 import type { AnsweredStep } from '../contract/runbook'
 import type { AccountsStep, ActivityStep, ChangesStep, IntelStep, LegitimacyStep, TokenStep } from '../contract/steps'
@@ -15,8 +16,14 @@ const CLASS_WORDS: Readonly<Partial<Record<EventClass, string>>> = {
   account: 'accounts or groups',
 }
 
-/** E.g. `Tor exit at the event`, `password spray on 12 accounts`. @param isBenign what speaks for legitimate use, else what speaks against it */
+const GOOD: readonly Category[] = ['corporate_egress', 'cloud', 'crawler', 'benign']
+
+/** E.g. `Password spray on 12 accounts before the success`. @param isBenign what speaks for legitimate use, else what speaks against it */
 export function phraseReason(step: AnsweredStep, isBenign: boolean): string {
+  return capital(phrase(step, isBenign))
+}
+
+function phrase(step: AnsweredStep, isBenign: boolean): string {
   switch (step.step) {
     case 1:
       return phraseIntel(step, isBenign)
@@ -37,7 +44,11 @@ function phraseIntel({ isTorAtEvent, feeds }: IntelStep, isBenign: boolean): str
   if (isBenign) return 'a list of good addresses covers the address'
   if (isTorAtEvent) return 'Tor exit at the event'
   const listed = feeds.filter(({ atEvent, whenFired, now }) => [atEvent, whenFired, now].includes('listed'))
-  const categories = [...new Set(listed.flatMap((feed) => feed.categories))]
+  const said = new Set(listed.flatMap((feed) => feed.categories))
+  // Most telling first, as the words are ordered; what an address is good for is said elsewhere.
+  const categories = (Object.keys(CATEGORY_WORDS) as Category[])
+    .filter((category) => said.has(category) && !GOOD.includes(category))
+    .slice(0, 2)
   const isThen = listed.some(({ atEvent }) => atEvent === 'listed')
   const names = phraseList(categories.map((category) => CATEGORY_WORDS[category].place))
   return names === '' ? 'the address is flagged' : `${isThen ? 'listed at the event' : 'listed since'} as ${names}`
@@ -45,12 +56,12 @@ function phraseIntel({ isTorAtEvent, feeds }: IntelStep, isBenign: boolean): str
 
 function phraseLegitimacy({ likelihood: { contributions } }: LegitimacyStep, isBenign: boolean): string {
   const side = contributions.filter(({ points }) => (isBenign ? points > 0 : points < 0))
-  const strongest = [...side].sort((a, b) => Math.abs(b.points) - Math.abs(a.points)).slice(0, 3)
-  if (strongest.length === 0) return isBenign ? 'this use is usual' : 'nothing about this use is usual'
-  return strongest.map(({ label }) => lowerFirst(label)).join(', ')
+  const strongest = side.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points)).slice(0, 2)
+  if (strongest.length === 0) return isBenign ? 'This use is usual' : 'Nothing about this use is usual'
+  return strongest.map(({ label }) => label).join('; ')
 }
 
-function phraseActivity({ classes, notable, lanes, answer }: ActivityStep): string {
+function phraseActivity({ classes, notable, lanes, window, answer }: ActivityStep): string {
   if (answer !== 'yes') return 'nothing notable followed'
   const done = new Set(notable.filter(({ isAfter }) => isAfter).map(({ eventClass }) => eventClass))
   const changed = classes.flatMap(({ eventClass }) => (done.has(eventClass) && CLASS_WORDS[eventClass]) || [])
@@ -58,7 +69,7 @@ function phraseActivity({ classes, notable, lanes, answer }: ActivityStep): stri
     changed.length > 0 && `changes of ${phraseList(changed)}`,
     done.has('data_access') && 'access to protected data',
     done.has('threat') && 'threats that Okta saw',
-    lanes.some(({ breaks }) => breaks.some(({ what }) => what !== 'ip')) &&
+    lanes.some(({ breaks }) => breaks.some(({ what, at }) => what !== 'ip' && at >= (window?.from ?? ''))) &&
       'a session or token changed place on the way',
   ]
   return parts.filter(Boolean).join(', ') || 'notable events followed'
@@ -78,9 +89,12 @@ function phraseToken({ tokens, createdAfter, answer }: TokenStep): string {
 
 function phraseChanges({ changes, patterns, answer }: ChangesStep): string {
   if (answer !== 'yes') return 'no change of sign-in methods'
-  const after = changes.filter(({ isAfter, what, outcome }) => isAfter && outcome === 'SUCCESS' && what !== 'message')
+  const ofOthers = patterns.find(({ id }) => id === 'changed_others')
+  if (ofOthers) return `it changed how other accounts sign in (${phraseCount(ofOthers.events.length, 'change')})`
+  const made = ['added', 'removed', 'changed', 'reset']
+  const after = changes.filter(({ isAfter, what, outcome }) => isAfter && outcome === 'SUCCESS' && made.includes(what))
   const subjects = [...new Set(after.map(({ subject, what }) => `${subject} ${what}`))]
-  if (subjects.length > 0) return `${lowerFirst(phraseList(subjects))} afterwards`
+  if (subjects.length > 0) return `${phraseList(subjects)} afterwards`
   return patterns.some(({ id }) => id === 'reset_then_new_device')
     ? 'a reset shortly before a sign-in on a new device'
     : 'sign-in methods changed before'
@@ -101,9 +115,6 @@ const SHARED = {
   cloud: 'a cloud that several accounts usually work from',
 } as const
 
-/** As the middle of a sentence; names that begin with two capitals stay. */
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z ]/.test(text) && !/^(Okta|Tor|AS\d|Google|Duo)\b/.test(text)
-    ? text.charAt(0).toLowerCase() + text.slice(1)
-    : text
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -9,6 +9,8 @@ import { phraseReason } from './phrase-reason'
 /** With fewer answers any verdict is a guess. */
 const NEEDED = 4
 const PINNED = 5
+/** What a pinned fact may hold. */
+const MAX_LABEL = 500
 /** Of this share of all accounts, and so many: a VPN that the company uses and not a person. */
 const COMPANY_SHARE = 0.1
 const COMPANY_PEOPLE = 5
@@ -32,7 +34,7 @@ export function suggestVerdict(steps: Runbook['steps']): Suggestion {
     because: concluded.verdict === null ? concluded.why : phraseBecause(pro, isBenign),
     reasonsFor: pro.map((step) => reasonOf(step, isBenign)),
     reasonsAgainst: contra.map((step) => reasonOf(step, !isBenign)),
-    evidence: concluded.verdict === null ? [] : choosePinned(pro),
+    evidence: concluded.verdict === null ? [] : choosePinned(pro, isBenign),
     answered,
   }
 }
@@ -53,10 +55,10 @@ function concludeBenign(steps: Runbook['steps'], top: number): Concluded {
   const [intel, legitimacy, , , , accounts] = steps
   const doubts = steps.slice(2).filter((step) => levelOf(step) > 0)
   if (top >= 2 || doubts.length > 1) {
-    const against = phraseList(doubts.map((step) => `${phraseReason(step, false)} (step ${step.step})`))
+    const against = doubts.map((step) => citeReason(step, false)).join(' ')
     return {
       verdict: null,
-      why: `The answers contradict each other: ${phraseReason(legitimacy, true)} (step 2), but ${against}.`,
+      why: `The answers contradict each other. For legitimate use: ${citeReason(legitimacy, true)} Against it: ${against}`,
     }
   }
   // What a doubtful step answers does not count among what is needed.
@@ -96,10 +98,9 @@ function concludeMalicious(
   if (top > 0 || levelOf(legitimacy) > 0) {
     return { verdict: 'suspicious_escalated', strength: likely > 0 && levelOf(intel) >= 2 ? 'likely' : 'possible' }
   }
-  return {
-    verdict: null,
-    why: 'Nothing but the listing speaks for malicious use, and nothing explains why the account came from there.',
-  }
+  const open = phraseOpen([intel, legitimacy, ...acts])
+  const why = 'Nothing but the listing speaks for malicious use, and nothing explains why the account came from there.'
+  return { verdict: null, why: [why, open].filter(Boolean).join(' ') }
 }
 
 function levelOf({ weight }: Pick<AnsweredStep, 'weight'>): number {
@@ -107,36 +108,70 @@ function levelOf({ weight }: Pick<AnsweredStep, 'weight'>): number {
 }
 
 function phraseTooFew(steps: readonly AnsweredStep[], answered: number): string {
-  const open = steps.filter(({ answer }) => answer === 'cannot_tell').map(({ step }) => String(step))
-  const which =
-    open.length === 0 ? '' : ` Not answered: ${open.length === 1 ? 'step' : 'steps'} ${phraseList(open, 6)}.`
-  return `A verdict needs ${NEEDED} clear answers, and there ${answered === 1 ? 'is' : 'are'} ${answered}.${which}`
+  const are = answered === 1 ? 'is' : 'are'
+  return [`A verdict needs ${NEEDED} clear answers, and there ${are} ${answered}.`, phraseOpen(steps)]
+    .filter(Boolean)
+    .join(' ')
 }
 
-/** E.g. `Password spray on 12 accounts before the success (step 6), brute-force source (step 1).` */
+function phraseOpen(steps: readonly AnsweredStep[]): string {
+  const open = steps.filter(({ answer }) => answer === 'cannot_tell').map(({ step }) => String(step))
+  return open.length === 0 ? '' : `Not answered: ${open.length === 1 ? 'step' : 'steps'} ${phraseList(open, 6)}.`
+}
+
+/** E.g. `Password spray on 12 accounts before the success (step 6). Listed at the event as a brute-force source (step 1).` */
 function phraseBecause(pro: readonly AnsweredStep[], isBenign: boolean): string {
-  const told = byWeight(pro).slice(0, 3)
-  return capital(`${told.map((step) => `${phraseReason(step, isBenign)} (step ${step.step})`).join('; ')}.`)
+  return byTelling(pro, isBenign)
+    .slice(0, 3)
+    .map((step) => citeReason(step, isBenign))
+    .join(' ')
+}
+
+function citeReason(step: AnsweredStep, isBenign: boolean): string {
+  return `${phraseReason(step, isBenign)} (step ${step.step}).`
 }
 
 function reasonOf(step: AnsweredStep, isBenign: boolean): Suggestion['reasonsFor'][number] {
-  return { step: step.step, sentence: `${capital(phraseReason(step, isBenign))}.`, evidence: step.evidence.slice(0, 3) }
+  const evidence = supporting(step, isBenign).slice(0, 3)
+  return { step: step.step, sentence: `${phraseReason(step, isBenign)}.`, evidence }
 }
 
-/** What was done before where it came from: the listing is what every signal has. */
-function byWeight(steps: readonly AnsweredStep[]): AnsweredStep[] {
-  const rank = (step: AnsweredStep) => levelOf(step) - (step.step === 1 ? WEIGHTS.length : 0)
-  return [...steps].sort((a, b) => rank(b) - rank(a) || a.step - b.step)
+/** For malicious use: what was done, then whether it was usual, then the listing, which every signal has. For benign: what explains it. */
+function byTelling(steps: readonly AnsweredStep[], isBenign: boolean): AnsweredStep[] {
+  const order = isBenign ? [2, 6, 1, 3, 4, 5] : [3, 4, 5, 6, 2, 1]
+  const rank = ({ step }: AnsweredStep) => order.indexOf(step)
+  return steps.toSorted(
+    (a, b) => levelOf(b) * Number(b.step > 1) - levelOf(a) * Number(a.step > 1) || rank(a) - rank(b),
+  )
+}
+
+/** What of a step's evidence is on this side. That something is absent has nothing to show but the answer itself. */
+function supporting(step: AnsweredStep, isBenign: boolean): EvidenceRef[] {
+  const answer: EvidenceRef = {
+    kind: 'answer',
+    ref: step.assessment.id,
+    step: step.step,
+    label: step.sentence.slice(0, MAX_LABEL),
+    at: null,
+  }
+  if (step.step === 2) {
+    const side = step.likelihood.contributions.filter(({ points }) => (isBenign ? points > 0 : points < 0))
+    const found = step.evidence.filter(({ kind, ref }) => kind === 'contribution' && side.some(({ id }) => id === ref))
+    return found.length > 0 ? found : [answer]
+  }
+  if (!isBenign) return step.evidence.length > 0 ? step.evidence : [answer]
+  const shown =
+    step.step === 6 || step.step === 1
+      ? step.evidence.filter(({ kind }) => kind === 'answer' || kind === 'listing')
+      : []
+  return shown.length > 0 ? shown : [answer]
 }
 
 /** The most telling fact of each step, then the second of each, until there are enough. */
-function choosePinned(pro: readonly AnsweredStep[]): EvidenceRef[] {
-  const ordered = byWeight(pro)
-  const rounds = [0, 1, 2, 3, 4].flatMap((place) => ordered.flatMap(({ evidence }) => evidence[place] ?? []))
-  const byFact = new Map(rounds.map((ref) => [`${ref.kind} ${ref.ref}`, ref]))
+function choosePinned(pro: readonly AnsweredStep[], isBenign: boolean): EvidenceRef[] {
+  const facts = byTelling(pro, isBenign).map((step) => supporting(step, isBenign))
+  const rounds = Array.from({ length: PINNED }, (_, place) => facts.flatMap((evidence) => evidence[place] ?? [])).flat()
+  const byFact = new Map<string, EvidenceRef>()
+  for (const ref of rounds) byFact.set(`${ref.kind} ${ref.ref}`, byFact.get(`${ref.kind} ${ref.ref}`) ?? ref)
   return [...byFact.values()].slice(0, PINNED)
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -19,7 +19,8 @@ import { readTexts } from '../store/event-row'
 import type { OpenCase } from './open-case'
 
 const DAY_MS = 86_400_000
-const DAYS = 90
+/** Addresses change hands: who used it longer ago says little about this use. */
+const DAYS_BEFORE = 30
 /** How it is said that an account has some role that is not known by name. */
 const CONSOLE_USER = 'opened the admin console'
 
@@ -27,7 +28,7 @@ const CONSOLE_USER = 'opened the admin console'
 export async function answerAccountsStep(open: OpenCase): Promise<AccountsStep> {
   const { orgId, signal, login, firstSeen, now } = open
   const { ip, asNumber, asOrg, actor } = signal
-  const window = { from: new Date(firstSeen.getTime() - DAYS * DAY_MS), to: now }
+  const window = { from: new Date(firstSeen.getTime() - DAYS_BEFORE * DAY_MS), to: now }
   const dayBefore = { from: new Date(firstSeen.getTime() - DAY_MS), to: firstSeen }
   const [use, signals, failed, { index }] = await Promise.all([
     listAddressUse(sql(), orgId, ip, actor.id, window),

@@ -1,8 +1,12 @@
 // Step 5: loads the changes of how the account signs in, and answers it.
 import { sql } from '@/lib/db/database'
+import type { IntelIndex } from '@/lib/intel/core/intel-index'
+import type { IntentPolicy } from '@/lib/intel/model'
+import { loadIndex } from '@/lib/intel/service/load-index'
 import type { ChangesStep } from '../contract/steps'
 import { assessChanges } from '../core/assess-changes'
 import { describeChange, NOTHING_READ } from '../core/describe-change'
+import { judgeIndicators } from '../core/present-token'
 import type { EventRow } from '../model'
 import { findDeviceOfEvent, listChangesBy, listChangesTo } from '../store/changes'
 import { readTexts } from '../store/event-row'
@@ -22,7 +26,7 @@ export async function answerChangesStep(open: OpenCase): Promise<ChangesStep> {
   const window = { from: new Date(firstSeen.getTime() - DAYS_BEFORE * DAY_MS), to: now }
   const before = { window: { from: window.from, to: justBefore(firstSeen) }, order: 'DESC' as const, limit: READ }
   const after = { window: { from: firstSeen, to: now }, order: 'ASC' as const, limit: READ }
-  const [read, device] = await Promise.all([
+  const [read, device, { index }] = await Promise.all([
     Promise.all([
       listChangesBy(sql(), orgId, actorId, after),
       listChangesTo(sql(), orgId, actorId, after),
@@ -30,6 +34,7 @@ export async function answerChangesStep(open: OpenCase): Promise<ChangesStep> {
       listChangesTo(sql(), orgId, actorId, before),
     ]),
     deviceOf(open),
+    loadIndex(orgId),
   ])
   const events = nearest(read.flat(), firstSeen)
   const shown = events.slice(0, SHOWN).sort(byTime)
@@ -40,6 +45,7 @@ export async function answerChangesStep(open: OpenCase): Promise<ChangesStep> {
     actorId,
     login,
     ip: signal.ip,
+    flagged: flaggedOf(shown, index, signal.intentPolicy),
     sessions: signal.sessions,
     firstSeen,
     now,
@@ -57,6 +63,11 @@ function deviceOf({ orgId, signal }: OpenCase) {
   const uuid = signal.decidingEventUuid
   if (uuid === null) return { isNamed: false, since: null }
   return findDeviceOfEvent(sql(), orgId, signal.actor.id, uuid)
+}
+
+function flaggedOf(events: readonly EventRow[], index: IntelIndex, policy: IntentPolicy): Set<string> {
+  const ips = new Set(events.flatMap(({ ip }) => ip ?? []))
+  return new Set([...ips].filter((ip) => judgeIndicators(index.match(ip), policy).isFlagged))
 }
 
 /** What is about signing in, each once, nearest to the first event of the signal first. */

@@ -20,12 +20,18 @@ export interface ExpectedSignal {
 /** Verdict that the evidence supports (rule, line 14). */
 export type KnownVerdict = 'malicious' | 'benign_expected' | 'benign_vpn' | 'cannot_tell'
 
+export type KnownAnswer = 'yes' | 'no' | 'cannot_tell'
+
+/** What the six questions of the runbook come to for each signal of a scenario, in order, once all of 90 days is read. */
+export type KnownAnswers = readonly [KnownAnswer, KnownAnswer, KnownAnswer, KnownAnswer, KnownAnswer, KnownAnswer]
+
 export interface Scenario {
   id: ScenarioId
   name: string
   /** What happened, for a person. */
   story: string
   verdict: KnownVerdict
+  answers: KnownAnswers
   expected: ExpectedSignal[]
   events: EventPlan[]
 }
