@@ -5,6 +5,7 @@ import { LiveIndicator } from '@/components/patterns/live-indicator'
 import { Shell } from '@/components/patterns/shell'
 import { ControlsGallery } from './controls-gallery'
 import { DataGallery } from './data-gallery'
+import { RunbookGallery } from './runbook-gallery'
 import { StatesGallery } from './states-gallery'
 
 const NAV = [
@@ -46,6 +47,7 @@ export function Gallery({ now }: { now: string }) {
         <ControlsGallery />
         <StatesGallery ago={ago} />
         <DataGallery ago={ago} />
+        <RunbookGallery />
       </div>
     </Shell>
   )

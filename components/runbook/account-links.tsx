@@ -2,7 +2,6 @@
 // Addresses on the left, accounts as rows on the right, lines as wide as successes are many. Other addresses of the accounts come a
 // moment after the step; the rows do not move for them.
 import { useMemo, useState } from 'react'
-import { isThreat } from '@/components/ips/ip-words'
 import { EntityChip } from '@/components/patterns/entity-chip'
 import { When } from '@/components/patterns/when'
 import { PinButton } from '@/components/signals/pin-button'
@@ -112,12 +111,12 @@ export function AccountLinks({ step, start, elsewhere }: AccountLinksProps) {
   )
 }
 
-type DrawnAddress = Pick<Elsewhere['addresses'][number], 'ip' | 'categories' | 'isAllowed' | 'isThis'>
+type DrawnAddress = Pick<Elsewhere['addresses'][number], 'ip' | 'categories' | 'isAllowed' | 'isThis' | 'feeds'>
 
 /** The address of the signal first, then the others in the order they come. */
 function addressesOf(ip: string, elsewhere: Elsewhere | null): DrawnAddress[] {
   const found = elsewhere?.addresses ?? []
-  const own = found.find(({ isThis }) => isThis) ?? { ip, categories: [], isAllowed: false, isThis: true }
+  const own = found.find(({ isThis }) => isThis) ?? { ip, categories: [], isAllowed: false, isThis: true, feeds: 0 }
   return [own, ...found.filter(({ isThis }) => !isThis).slice(0, ADDRESSES_SHOWN - 1)]
 }
 
@@ -165,7 +164,7 @@ function AddressName({ address, y, start }: { address: DrawnAddress; y: number; 
 }
 
 function AddressDot({ address, y }: { address: DrawnAddress; y: number }) {
-  const isFlagged = !address.isAllowed && address.categories.some(isThreat)
+  const isFlagged = !address.isAllowed && address.feeds > 0
   return (
     <circle
       cx={LINK_PLOT.addressX}

@@ -44,13 +44,13 @@ function Notes({ step: { shared, spray } }: { step: AccountsStep }) {
       {shared && (
         <li className="flex items-baseline gap-2">
           <Mark shape="check" tone="benign" size={10} />
-          <bdi className="min-w-0">{shared.sentence}</bdi>
+          <bdi className="line-clamp-3 min-w-0 [overflow-wrap:anywhere]">{shared.sentence}</bdi>
         </li>
       )}
       {spray && (
         <li className="flex items-baseline gap-2">
           <Mark shape="half" tone="high" size={10} />
-          <bdi className="min-w-0">{spray.sentence}</bdi>
+          <bdi className="line-clamp-3 min-w-0 [overflow-wrap:anywhere]">{spray.sentence}</bdi>
         </li>
       )}
     </ul>

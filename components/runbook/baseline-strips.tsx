@@ -18,7 +18,7 @@ export function BaselineStrips({ dimensions }: { dimensions: readonly BaselineDi
       {dimensions.map((dimension) => (
         <li
           key={dimension.name}
-          className="grid min-h-10 grid-cols-[3.5rem_minmax(0,1fr)_7.5rem] items-center gap-2.5 border-b border-hairline text-12 max-column:grid-cols-[3.25rem_minmax(0,1fr)_6.5rem]"
+          className="grid min-h-10 grid-cols-[3.5rem_minmax(0,1fr)_9rem] items-center gap-2.5 border-b border-hairline text-12 max-column:grid-cols-[3.25rem_minmax(0,1fr)_6.5rem]"
         >
           <span className="text-ink-muted">{DIMENSION_NAME[dimension.name]}</span>
           <ShareBar dimension={dimension} />

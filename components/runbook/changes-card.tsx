@@ -40,7 +40,7 @@ function Patterns({ step: { patterns, changes } }: { step: ChangesStep }) {
         return (
           <li key={id} className="flex items-center gap-2">
             <Mark shape="plus" tone="medium" size={10} />
-            <bdi className="min-w-0 flex-1 [overflow-wrap:anywhere]">{sentence}</bdi>
+            <bdi className="line-clamp-3 min-w-0 flex-1 [overflow-wrap:anywhere]">{sentence}</bdi>
             {first && <PinButton evidence={eventEvidence(first, 5)} />}
           </li>
         )

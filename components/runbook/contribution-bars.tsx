@@ -19,7 +19,13 @@ export function ContributionBars({ likelihood }: { likelihood: Likelihood }) {
       {contributions.length === 0 ? (
         <p className="text-ink-muted">Nothing speaks for or against it.</p>
       ) : (
-        <table className="w-full border-separate border-spacing-0">
+        <table className="w-full table-fixed border-separate border-spacing-0">
+          <colgroup>
+            <col />
+            <col className="w-22" />
+            <col className="w-9" />
+            <col className="w-7" />
+          </colgroup>
           <thead className="sr-only">
             <tr>
               <th scope="col">Reason</th>
@@ -32,13 +38,13 @@ export function ContributionBars({ likelihood }: { likelihood: Likelihood }) {
             {contributions.map((contribution) => (
               <tr key={contribution.id} data-contribution={contribution.id}>
                 <th scope="row" className="h-6.5 border-t border-hairline py-0.5 pr-2 text-left font-normal">
-                  <bdi className="line-clamp-2 leading-4">{contribution.label}</bdi>
+                  <bdi className="line-clamp-2 leading-4 break-words">{contribution.label}</bdi>
                 </th>
-                <td className="w-22 border-t border-hairline p-0">
+                <td className="border-t border-hairline p-0">
                   <Bar points={contribution.points} most={most} />
                 </td>
-                <td className="w-9 border-t border-hairline text-right">{signed(contribution.points)}</td>
-                <td className="w-7 border-t border-hairline text-right">
+                <td className="border-t border-hairline text-right">{signed(contribution.points)}</td>
+                <td className="border-t border-hairline text-right">
                   <PinButton evidence={contributionEvidence(contribution)} />
                 </td>
               </tr>

@@ -18,17 +18,33 @@ export interface DrawingProps {
   /** The fact that has the frame: it can be pinned, and an event shows its JSON. */
   chosen?: EvidenceRef | null
   legend?: ReactNode
-  /** Starts scrolled to its end, where the newest stands. */
-  isEndFirst?: boolean
+  /** Where it is wider than the page: what must be seen at first, in pixels from the left. */
+  firstSeenX?: number
+  /** The mark with the frame, in pixels from the left, and the width of what stays at the left while the rest scrolls. */
+  placeX?: number | null
+  headWidth?: number
   children: ReactNode
 }
 
-export function Drawing({ label, keysOver, rover, chosen = null, legend, isEndFirst = false, children }: DrawingProps) {
+export function Drawing({
+  label,
+  keysOver,
+  rover,
+  chosen = null,
+  legend,
+  firstSeenX = 0,
+  placeX = null,
+  headWidth = 0,
+  children,
+}: DrawingProps) {
   const board = useRef<HTMLDivElement>(null)
   const [hasFocus, setFocus] = useState(false)
   useEffect(() => {
-    if (isEndFirst && board.current) board.current.scrollLeft = board.current.scrollWidth
-  }, [isEndFirst])
+    if (board.current) board.current.scrollLeft = firstSeenX - board.current.clientWidth
+  }, [firstSeenX])
+  useEffect(() => {
+    if (placeX !== null && board.current) showX(board.current, placeX, headWidth)
+  }, [placeX, headWidth])
   useFocusedEvidence(hasFocus ? chosen : null)
   return (
     <figure data-slot="drawing" className="min-w-0">
@@ -49,10 +65,21 @@ export function Drawing({ label, keysOver, rover, chosen = null, legend, isEndFi
       </div>
       <figcaption className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-ink-muted">
         {legend}
-        <Readout key={chosen?.ref} text={rover.text} chosen={chosen} />
+        <Readout
+          key={chosen?.ref}
+          text={rover.text}
+          hint={hasFocus ? `Arrow keys move over ${keysOver}.` : ''}
+          chosen={chosen}
+        />
       </figcaption>
     </figure>
   )
+}
+
+/** Scrolls sideways as far as needed, so that a mark is seen beside what stays at the left. */
+function showX(board: HTMLElement, x: number, headWidth: number): void {
+  if (x - 24 < board.scrollLeft + headWidth) board.scrollLeft = x - 24 - headWidth
+  else if (x + 24 > board.scrollLeft + board.clientWidth) board.scrollLeft = x + 24 - board.clientWidth
 }
 
 /** Has the key that pins mean the fact while it has the frame. */
@@ -68,13 +95,13 @@ function useFocusedEvidence(evidence: EvidenceRef | null): void {
   }, [identity, focusEvidence])
 }
 
-function Readout({ text, chosen }: { text: string; chosen: EvidenceRef | null }) {
+function Readout({ text, hint, chosen }: { text: string; hint: string; chosen: EvidenceRef | null }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
       <span className="flex min-h-6 min-w-0 basis-full items-center gap-2" data-print="hide">
         <bdi data-slot="readout" className={`line-clamp-1 min-w-0 break-all ${text ? 'text-ink' : ''}`}>
-          {text || 'Point at a mark, or use the arrow keys, to read it.'}
+          {text || hint}
         </bdi>
         {chosen && <PinButton evidence={chosen} />}
         {chosen?.kind === 'event' && (

@@ -6,7 +6,7 @@ import { ProxyCell, StateCell, StateGlyph } from '@/components/ips/day-cell'
 import { shortDay, STATE_WORD } from '@/components/ips/ip-words'
 import { cellText, rowSummary, type MatrixRow } from '@/components/ips/matrix-rows'
 import { PinButton } from '@/components/signals/pin-button'
-import { categoryWord } from '@/components/signals/signal-words'
+import { categoryWord, formatCount, formatNumber } from '@/components/signals/signal-words'
 import { Button } from '@/components/ui/button'
 import type { DayState } from '@/lib/intel/core/judge-day'
 import type { FeedFacts, IntelStep } from '@/lib/runbook/contract/steps'
@@ -19,6 +19,9 @@ import { useRovingMark, type Rover } from './use-roving-mark'
 
 const PLOT = 390
 const ROW = 24
+/** Of the column of names, and of the three instants. */
+const HEAD_WIDTH = 160
+const INSTANTS_WIDTH = 108
 /** Feeds that never listed the address are folded away beyond these. */
 const QUIET_SHOWN = 4
 
@@ -58,15 +61,18 @@ export function FeedMatrix({
       keysOver="feeds and days"
       rover={rover}
       chosen={chosen && feedEvidence(chosen)}
+      firstSeenX={HEAD_WIDTH + PLOT + INSTANTS_WIDTH}
+      headWidth={HEAD_WIDTH}
+      placeX={rover.place && HEAD_WIDTH + (rover.place.mark * PLOT) / Math.max(1, days.length)}
       legend={<MatrixKey />}
     >
       <table className="w-full min-w-198 table-fixed border-separate border-spacing-0 text-12">
         <colgroup>
-          <col className="w-41" />
+          <col className="w-40" />
           <col style={{ width: PLOT }} />
-          <col className="w-10" />
-          <col className="w-10" />
-          <col className="w-10" />
+          <col className="w-9" />
+          <col className="w-9" />
+          <col className="w-9" />
           <col />
           <col className="w-7" />
         </colgroup>
@@ -78,6 +84,7 @@ export function FeedMatrix({
               row={row}
               matrix={matrix}
               isFailed={isFailed}
+              oktaText={oktaText(step.okta)}
               focused={rover.place?.row === index ? rover.place.mark : null}
               onPoint={pointer(rover, index, days.length)}
             />
@@ -148,7 +155,7 @@ function MatrixHead({ days, eventDay }: { days: readonly string[]; eventDay: num
               ))}
             {eventX !== null && (
               <text x={Math.max(34, eventX)} y={13} textAnchor="end" className="fill-ink text-11 font-semibold">
-                event
+                {shortDay(days[eventDay!]!)}
               </text>
             )}
           </svg>
@@ -173,12 +180,15 @@ function FeedRow({
   row,
   matrix,
   isFailed,
+  oktaText,
   focused,
   onPoint,
 }: {
   row: Row
   matrix: AddressMatrix | null
   isFailed: boolean
+  /** What Okta said, for the row that is no feed. */
+  oktaText: string
   focused: number | null
   onPoint: (event: PointerEvent<HTMLElement>) => void
 }) {
@@ -222,8 +232,8 @@ function FeedRow({
           </td>
         </>
       ) : (
-        <td colSpan={5} className={`${line} border-l border-l-hairline pl-3 text-ink-muted`}>
-          per event, not counted
+        <td colSpan={5} className={`${line} truncate border-l border-l-hairline pl-3 text-ink-muted`} title={oktaText}>
+          <bdi>{oktaText}</bdi>
         </td>
       )}
     </tr>
@@ -279,12 +289,24 @@ function stateOf(listing: Listing): DayState {
   return listing === 'unknown' ? 'not_fetched' : listing
 }
 
-/** `exit relay, since 3 Nov`; empty for a feed that never listed it. */
+/** Okta's opinion in words; it is shown beside the feeds and not counted as one. */
+export function oktaText({ events, threatSuspected, proxy, threatInsight, services }: IntelStep['okta']): string {
+  if (events === 0) return 'no stored event, not counted'
+  const said = [
+    threatSuspected > 0 ? `threat suspected in ${formatNumber(threatSuspected)}` : null,
+    proxy > 0 ? `proxy in ${formatNumber(proxy)}` : null,
+    threatInsight > 0 ? `ThreatInsight ${formatNumber(threatInsight)}` : null,
+    services.length > 0 ? services.join(', ') : null,
+  ].filter(Boolean)
+  return `${said.join(', ') || 'nothing said'} of ${formatCount(events, 'event')}, not counted`
+}
+
+/** `exit relay, 3 Nov`; empty for a feed that never listed it. */
 function sinceText({ categories, firstListed, lastListed }: FeedFacts): string {
   const word = categories.map(categoryWord).join(', ')
   if (!firstListed) return word
   const since = shortDay(firstListed.slice(0, 10))
-  return `${word}, ${lastListed ? `${since} to ${shortDay(lastListed.slice(0, 10))}` : `since ${since}`}`
+  return `${word}, ${lastListed ? `${since} to ${shortDay(lastListed.slice(0, 10))}` : since}`
 }
 
 const KEY: ReadonlyArray<[state: DayState, word: string]> = [

@@ -5,11 +5,12 @@ import { When } from '@/components/patterns/when'
 import { PinButton } from '@/components/signals/pin-button'
 import { categoryWord } from '@/components/signals/signal-words'
 import { Mark } from '@/components/ui/mark'
-import type { FeedFacts } from '@/lib/runbook/contract/steps'
+import type { FeedFacts, IntelStep } from '@/lib/runbook/contract/steps'
 import type { Listing } from '@/lib/runbook/model'
+import { oktaText } from './feed-matrix'
 import { feedEvidence } from './step-evidence'
 
-export function FeedTable({ feeds }: { feeds: readonly FeedFacts[] }) {
+export function FeedTable({ step: { feeds, okta } }: { step: IntelStep }) {
   return (
     <DataTable label="Opinion of every feed" minWidth={720}>
       <TableHead>
@@ -45,6 +46,12 @@ export function FeedTable({ feeds }: { feeds: readonly FeedFacts[] }) {
             </Cell>
           </TableRow>
         ))}
+        <TableRow>
+          <Cell lines="one">Okta, own opinion</Cell>
+          <Cell lines="one" colSpan={7}>
+            <bdi>{oktaText(okta)}</bdi>
+          </Cell>
+        </TableRow>
       </TableBody>
     </DataTable>
   )

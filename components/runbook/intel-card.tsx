@@ -39,7 +39,7 @@ export function IntelCard({ step, start, ...card }: CardProps<IntelStep>) {
           </>
         ) : null
       }
-      table={step.feeds.length > 0 ? <FeedTable feeds={step.feeds} /> : null}
+      table={step.feeds.length > 0 ? <FeedTable step={step} /> : null}
     >
       <p className="text-12">
         <Link href={`/ips/${step.ip}?signal=${signalReference(start.signalId)}`} prefetch={false}>
@@ -51,33 +51,28 @@ export function IntelCard({ step, start, ...card }: CardProps<IntelStep>) {
 }
 
 function factsOf(step: IntelStep) {
-  const { counts, neighbours, okta } = step
+  const { counts, neighbours } = step
   const of = (listed: number) => `${listed} of ${counts.feeds}`
   const notKnown = counts.notKnown > 0 ? `, ${counts.notKnown} not known` : ''
   return [
     { label: 'At the event', value: `${torText(step.isTorAtEvent)}${of(counts.atEvent)}${notKnown}` },
     { label: 'When it fired', value: of(counts.whenFired) },
     { label: 'Now', value: of(counts.now) },
-    { label: 'Network', value: <bdi>{[networkLabel(step), step.networkType].filter(Boolean).join(', ')}</bdi> },
+    {
+      label: 'Network',
+      value: (
+        <bdi className="line-clamp-2 break-all">
+          {[networkLabel(step), step.networkType].filter(Boolean).join(', ')}
+        </bdi>
+      ),
+    },
     {
       label: 'Neighbours',
       value: neighbours ? `${formatNumber(neighbours.entries)} listed in ${neighbours.range}` : 'not known',
     },
-    { label: 'Okta’s own opinion', value: <bdi>{oktaText(okta)}</bdi> },
   ]
 }
 
 function torText(isTor: boolean | null): string {
   return isTor === null ? 'Tor not known, ' : isTor ? 'Tor exit, ' : ''
-}
-
-function oktaText({ events, threatSuspected, proxy, threatInsight, services }: IntelStep['okta']): string {
-  if (events === 0) return 'no stored event'
-  const said = [
-    threatSuspected > 0 ? `threat suspected in ${formatNumber(threatSuspected)}` : null,
-    proxy > 0 ? `proxy in ${formatNumber(proxy)}` : null,
-    threatInsight > 0 ? `ThreatInsight ${formatNumber(threatInsight)}` : null,
-    services.length > 0 ? services.join(', ') : null,
-  ].filter(Boolean)
-  return `${said.join(', ') || 'nothing said'}, of ${formatNumber(events)} ${events === 1 ? 'event' : 'events'}`
 }

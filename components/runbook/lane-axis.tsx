@@ -55,6 +55,7 @@ export function LaneAxis({
       ))}
       {scale.idle.map(({ from, to, left, right }) => (
         <g key={from}>
+          <rect x={left + 9} y={top - 4} width={right - left - 18} height={height - top + 4} fill="url(#lane-hatch)" />
           <path
             d={`M${left + 9} ${top - 4}V${height}M${right - 9} ${top - 4}V${height}`}
             strokeDasharray="2 3"

@@ -131,14 +131,19 @@ export function nameMarks(
 ): MarkLabel[] {
   const taken: Array<[number, number]> = []
   const labels: MarkLabel[] = []
+  // Reads are many and say little by name.
   const telling = marks
-    .filter(({ eventClass, isFailed }) => NOTABLE_CLASSES.includes(eventClass) && !isFailed)
+    .filter(
+      ({ eventClass, isFailed }) => NOTABLE_CLASSES.includes(eventClass) && eventClass !== 'data_access' && !isFailed,
+    )
     .toSorted((a, b) => rankOf(a) - rankOf(b) || a.x - b.x)
   for (const { x, eventType } of telling) {
     const text = nameOf(eventType)
     const length = text.length * 6.2
     const isEnd = x + length > width
     const range: [number, number] = isEnd ? [x - length, x + 6] : [x - 6, x + length]
+    // Once a lane is enough: the shapes tell the rest.
+    if (labels.some((label) => label.text === text)) continue
     if (range[0] < 0 || taken.some(([left, right]) => range[0] < right + 8 && range[1] > left - 8)) continue
     taken.push(range)
     labels.push({ x: isEnd ? x + 4 : x - 4, text, anchor: isEnd ? 'end' : 'start' })

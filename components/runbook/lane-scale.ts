@@ -8,7 +8,7 @@ const IDLE_WIDTH = 30
 /** Room inside a stretch before its first and after its last mark. */
 const INSET = 9
 /** Share of the room that the stretch with the event gets at least. */
-const EVENT_SHARE = 0.58
+const EVENT_SHARE = 0.7
 const MIN_STRETCH = 48
 
 /** An instant range, in milliseconds, and where it is drawn. */

@@ -5,6 +5,7 @@ import { FactsStrip, type Fact } from '@/components/patterns/facts-strip'
 import { When } from '@/components/patterns/when'
 import { formatCount, formatNumber } from '@/components/signals/signal-words'
 import type { LegitimacyStep } from '@/lib/runbook/contract/steps'
+import { suppressionHref } from '@/components/suppressions/suppression-search'
 import { BaselineStrips } from './baseline-strips'
 import { BaselineTable } from './baseline-table'
 import { ContributionBars } from './contribution-bars'
@@ -26,6 +27,7 @@ export function LegitimacyCard({ step, ...card }: CardProps<LegitimacyStep>) {
     <StepCard
       {...card}
       step={step}
+      note={step.suppressions.length === 0 ? 'No suppression covered it then.' : undefined}
       facts={<FactsStrip label="What is known about this use" facts={factsOf(step)} />}
       drawing={
         <div className="grid items-start gap-x-7 gap-y-4 min-column:grid-cols-[minmax(0,1fr)_19.5rem]">
@@ -62,7 +64,7 @@ function factsOf(step: LegitimacyStep): Fact[] {
       label: 'Signed in with',
       value: factor ? (
         <>
-          <bdi>{factor.name}</bdi>
+          <bdi className="line-clamp-2 break-all">{factor.name}</bdi>
           {factor.isPhishingResistant && ', phishing resistant'}
         </>
       ) : (
@@ -72,7 +74,7 @@ function factsOf(step: LegitimacyStep): Fact[] {
     {
       label: 'VPN operator',
       value: operator ? (
-        <bdi>
+        <bdi className="line-clamp-2 break-all">
           {operator.name}, says {operator.source}
         </bdi>
       ) : (
@@ -85,20 +87,17 @@ function factsOf(step: LegitimacyStep): Fact[] {
         ? `${colleagues.isCapped ? 'at least ' : ''}${formatNumber(colleagues.people)} of ${formatNumber(colleagues.of)} on ${colleagues.network}`
         : 'not known',
     },
-    {
-      label: 'Suppressions then',
-      value:
-        suppressions.length === 0
-          ? 'none'
-          : suppressions.map(({ id, reference, label, endsAt }) => (
-              <span key={id} className="block">
-                <Link href={`/suppressions?id=${id}`} prefetch={false}>
-                  {reference}
-                </Link>{' '}
-                <bdi>{label}</bdi>, to <When at={endsAt} mode="day" />
-              </span>
-            )),
-    },
+    ...suppressions.map(({ id, reference, label, endsAt }) => ({
+      label: `Suppression ${reference}`,
+      value: (
+        <>
+          <Link href={suppressionHref(id)} prefetch={false}>
+            <bdi className="line-clamp-2 break-all">{label}</bdi>
+          </Link>
+          , to <When at={endsAt} mode="day" />
+        </>
+      ),
+    })),
   ]
 }
 

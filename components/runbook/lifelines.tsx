@@ -18,6 +18,7 @@ import { useRovingMark } from './use-roving-mark'
 const PLOT_WIDTH = 660
 const ROW = 26
 const AXIS = 24
+const NAME_WIDTH = 164
 
 export function Lifelines({ step, start, readAt }: { step: ChangesStep; start: CaseStart; readAt: string }) {
   const { timeZone } = useTimeZone()
@@ -41,11 +42,14 @@ export function Lifelines({ step, start, readAt }: { step: ChangesStep; start: C
       label="Sign-in methods over time"
       keysOver="changes and methods"
       rover={rover}
+      firstSeenX={NAME_WIDTH + scale.eventX + 120}
+      headWidth={NAME_WIDTH}
+      placeX={chosen && NAME_WIDTH + chosen.x}
       chosen={event ? eventEvidence(event, 5) : null}
       legend={<LifelineKey scale={scale} hasUnknown={step.lifelines.some(({ isPresent }) => isPresent === null)} />}
     >
       <div className="flex w-max">
-        <ul className="sticky left-0 z-10 w-41 flex-none bg-bg" style={{ paddingTop: AXIS }}>
+        <ul className="sticky left-0 z-10 flex-none bg-bg" style={{ paddingTop: AXIS, width: NAME_WIDTH }}>
           {step.lifelines.map(({ subject, kind }, index) => (
             <li
               key={`${kind} ${subject} ${index}`}

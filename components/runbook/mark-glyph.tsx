@@ -10,6 +10,8 @@ const PATHS: Readonly<Partial<Record<MarkShape, string>>> = {
   plus: 'M-1.6-5h3.2v3.4H5v3.2H1.6V5h-3.2V1.6H-5v-3.2h3.4z',
   half: 'M0-4.6a4.6 4.6 0 0 0 0 9.2z',
   cross: 'M-4-4l8 8m0-8l-8 8',
+  tick: 'M-.8-5H.8V5H-.8z',
+  question: 'M-2.4-2.2c0-1.5 1-2.3 2.4-2.3s2.4.8 2.4 2.2C2.4-.4 0-.4 0 1.6M0 3.4v1.4',
 }
 
 const FILLS: Readonly<Partial<Record<MarkTone, string>>> = {
@@ -24,6 +26,7 @@ export function MarkGlyph({ shape, tone, x, y }: { shape: MarkShape; tone: MarkT
   const at = `translate(${Math.round(x * 10) / 10} ${y})`
   const d = PATHS[shape] ?? PATHS.circle
   if (shape === 'ring') return <path d={d} transform={at} className="fill-bg stroke-ink-muted stroke-[1.4]" />
+  if (shape === 'question') return <path d={d} transform={at} className="fill-none stroke-ink-muted stroke-[1.5]" />
   if (shape === 'cross') return <path d={d} transform={at} className="fill-none stroke-ink stroke-[1.7]" />
   return <path d={d} transform={at} strokeWidth={1} className={`stroke-bg ${FILLS[tone] ?? 'fill-ink'}`} />
 }

@@ -54,7 +54,7 @@ export function RunbookEventTable({ label, step, events, hasBy = false, isWhole 
       <DataTable
         label={label}
         minWidth={hasBy ? 860 : 700}
-        columns={['32px', '198px', null, '112px', ...(hasBy ? ['128px'] : []), '44px']}
+        columns={['44px', '208px', null, '116px', ...(hasBy ? ['132px'] : []), '52px']}
       >
         <TableHead>
           <HeaderCell isBlank>Raw event</HeaderCell>
@@ -89,7 +89,7 @@ function EventRow({ event, step, hasBy }: { event: RunbookEvent | SignInChange; 
     <Fragment>
       <TableRow isMuted={!event.isAfter}>
         <Cell lines="one">
-          <span className="-ml-3 inline-block">
+          <span className="-ml-4 inline-flex align-middle">
             <IconButton
               size="small"
               label={isOpen ? 'Hide raw event' : 'Show raw event'}
@@ -124,7 +124,9 @@ function EventRow({ event, step, hasBy }: { event: RunbookEvent | SignInChange; 
         </Cell>
         {hasBy && <Cell lines="one">{'by' in event ? BY_WORD[event.by] : ''}</Cell>}
         <Cell lines="one">
-          <PinButton evidence={eventEvidence(event, step)} />
+          <span className="inline-flex align-middle">
+            <PinButton evidence={eventEvidence(event, step)} />
+          </span>
         </Cell>
       </TableRow>
       {isOpen && (

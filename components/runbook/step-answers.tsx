@@ -43,7 +43,7 @@ export function StepAnswers({ signalId, href }: { signalId: number; href: string
               <Link href={`${href}#${stepAnchor(step.step)}`} prefetch={false} className="block text-12 text-ink-muted">
                 {step.question}
               </Link>
-              <p className="[overflow-wrap:anywhere]">
+              <p className="line-clamp-4 [overflow-wrap:anywhere]">
                 <b className="font-semibold">{answerWord(step)}.</b> <bdi>{step.sentence}</bdi>
               </p>
             </div>

@@ -48,11 +48,13 @@ export interface StepCardProps extends Omit<CardProps<AnsweredStep>, 'start'> {
   drawing: ReactNode
   /** Holds everything that the drawing holds; null where there is nothing. */
   table: ReactNode
+  /** A sentence for the line of the sources. */
+  note?: string
   /** What follows in either form. */
   children?: ReactNode
 }
 
-export function StepCard({ step, view, lookups, isAsking, facts, drawing, table, children }: StepCardProps) {
+export function StepCard({ step, view, lookups, isAsking, facts, drawing, table, note, children }: StepCardProps) {
   const id = useId()
   const isPrint = useMedia('print')
   const hasBody = Boolean(facts || drawing || table || children)
@@ -81,7 +83,7 @@ export function StepCard({ step, view, lookups, isAsking, facts, drawing, table,
         )}
       </div>
       <footer className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 border-t border-hairline px-4 py-1 text-12 text-ink-muted min-column:px-5">
-        <StepSources step={step} lookups={lookups} isAsking={isAsking} />
+        <StepSources step={step} lookups={lookups} isAsking={isAsking} note={note} />
         <CardSwitches view={view} hasBody={hasBody} hasBothForms={Boolean(drawing && table)} />
       </footer>
     </section>
@@ -141,7 +143,7 @@ function AnswerLine({ step }: { step: AnsweredStep }) {
         <span className="flex h-6 items-center">
           <StepMeter meter={meterOf(step)} isSpoken={false} />
         </span>
-        <span className="min-w-0 [overflow-wrap:anywhere]">
+        <span className="line-clamp-6 min-w-0 [overflow-wrap:anywhere] print:line-clamp-none">
           <b className="font-semibold">{answerWord(step)}.</b> <bdi>{step.sentence}</bdi>
         </span>
       </p>
@@ -179,12 +181,12 @@ function CardSwitches({
   )
 }
 
-/** A named group of facts inside a card. */
+/** A named group of facts inside a card; `title` may come from events. */
 export function StepPart({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section aria-label={title} className="flex min-w-0 flex-col gap-1.5">
       <h3 className="flex flex-wrap items-baseline gap-x-2 text-12">
-        {title}
+        <bdi className="line-clamp-1 min-w-0 break-all">{title}</bdi>
         {aside && <span className="font-normal text-ink-muted">{aside}</span>}
       </h3>
       {children}

@@ -18,10 +18,12 @@ export function StepSources({
   step,
   lookups,
   isAsking,
+  note,
 }: {
   step: AnsweredStep
   lookups: readonly OktaLookup[]
   isAsking: boolean
+  note?: string
 }) {
   const asked = ASKED[step.step]
   const own = asked ? lookups.filter(({ kind }) => asked.kinds.includes(kind)) : []
@@ -34,6 +36,7 @@ export function StepSources({
           'Nothing was searched.'
         )}{' '}
         {asked && own.length > 0 && <OktaAge name={asked.name} lookups={own} isAsking={isAsking} />}
+        {note}
       </p>
       <Gaps gaps={step.coverage.gaps} />
       {[...step.missing, ...messagesOf(own)].map((sentence) => (
@@ -51,9 +54,12 @@ function SearchedWindow({
   isComplete: boolean
 }) {
   const { timeZone } = useTimeZone()
+  const end = new Date(to)
+  // A window may reach beyond now; what has not happened is not stored.
+  const until = useFromNow((now) => (now < end ? 'until now' : `to ${formatInstant(end, timeZone)}`))
   return (
     <>
-      Stored events, {formatDay(new Date(from), timeZone)} to {formatInstant(new Date(to), timeZone)}
+      Stored events, {formatDay(new Date(from), timeZone)} {until}
       {isComplete ? ', complete.' : ', with gaps.'}
     </>
   )
@@ -103,7 +109,7 @@ function Lacking({ children }: { children: string }) {
   return (
     <p className="flex items-baseline gap-1.5">
       <Mark shape="question" size={8} />
-      <bdi className="min-w-0 [overflow-wrap:anywhere]">{children}</bdi>
+      <bdi className="line-clamp-3 min-w-0 [overflow-wrap:anywhere]">{children}</bdi>
     </p>
   )
 }

@@ -53,8 +53,8 @@ export const CLASS_LOOK: Readonly<Record<EventClass, { shape: MarkShape; tone: M
   threat: { shape: 'half', tone: 'high', word: 'threat' },
   authentication: { shape: 'circle', tone: 'ink', word: 'sign-in' },
   session: { shape: 'circle', tone: 'ink', word: 'session' },
-  noise: { shape: 'ring', tone: 'muted', word: 'operational' },
-  uncategorised: { shape: 'ring', tone: 'muted', word: 'uncategorised' },
+  noise: { shape: 'tick', tone: 'muted', word: 'operational' },
+  uncategorised: { shape: 'question', tone: 'muted', word: 'uncategorised' },
 }
 
 export const CHANGE_WORD: Readonly<Record<SignInChange['what'], string>> = {

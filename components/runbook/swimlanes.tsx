@@ -23,6 +23,7 @@ const PLOT_WIDTH = 652
 /** Room at the right for the address that a line ends at. */
 const END_WIDTH = 104
 const AXIS_HEIGHT = 26
+const NAME_WIDTH = 168
 /** Lanes drawn at first; the others are one press away, and in the table. */
 const LANES_SHOWN = 8
 
@@ -49,6 +50,9 @@ export function Swimlanes({ lanes, start, gaps }: SwimlanesProps) {
   return (
     <div className="min-w-0">
       <Drawing
+        firstSeenX={NAME_WIDTH + xOf(plot.scale, Date.parse(start.firstSeen)) + 150}
+        headWidth={NAME_WIDTH}
+        placeX={chosen && NAME_WIDTH + chosen.x}
         label="What the sessions and tokens did, over time"
         keysOver="events and lanes"
         rover={rover}
@@ -58,7 +62,7 @@ export function Swimlanes({ lanes, start, gaps }: SwimlanesProps) {
         legend={<LaneKey lanes={shown} isBinned={plot.isBinned} hasGaps={gaps.length > 0} />}
       >
         <div className="flex w-max">
-          <ul className="sticky left-0 z-10 w-42 flex-none bg-bg" style={{ paddingTop: AXIS_HEIGHT }}>
+          <ul className="sticky left-0 z-10 flex-none bg-bg" style={{ paddingTop: AXIS_HEIGHT, width: NAME_WIDTH }}>
             {shown.map((lane) => (
               <LaneName key={`${lane.kind}:${lane.id}`} lane={lane} />
             ))}

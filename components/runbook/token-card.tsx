@@ -82,7 +82,7 @@ function TokenPart({ token, children }: { token: TokenFacts; children: React.Rea
       }
     >
       <FactsStrip label={`Token ${token.id}`} facts={factsOf(token)} />
-      <p className="text-12 text-ink-muted">
+      <p className="line-clamp-4 text-12 text-ink-muted [overflow-wrap:anywhere]">
         <bdi>{token.created.sentence}</bdi>
         {token.okta.message && <bdi> {token.okta.message}</bdi>}
       </p>
@@ -110,7 +110,7 @@ function factsOf(token: TokenFacts): Fact[] {
       value: created.at ? (
         <>
           <When at={created.at} />
-          {by && <bdi> by {by}</bdi>}
+          {by && <bdi className="line-clamp-1 break-all">by {by}</bdi>}
         </>
       ) : (
         <Unknown text={created.source === 'before_retention' ? 'before what is stored' : 'not known'} />
@@ -120,14 +120,17 @@ function factsOf(token: TokenFacts): Fact[] {
     {
       label: 'Acts as',
       value: owner ? (
-        <bdi>{owner.login ?? owner.id}</bdi>
+        <bdi className="line-clamp-1 break-all">{owner.login ?? owner.id}</bdi>
       ) : token.clientId ? (
-        <bdi>{token.clientId}</bdi>
+        <bdi className="line-clamp-1 break-all">{token.clientId}</bdi>
       ) : (
         <Unknown text="not known" />
       ),
     },
-    { label: 'Network zone', value: okta.network ? <bdi>{okta.network}</bdi> : <Unknown text="not known" /> },
+    {
+      label: 'Network zone',
+      value: okta.network ? <bdi className="line-clamp-2 break-all">{okta.network}</bdi> : <Unknown text="not known" />,
+    },
     { label: 'In Okta', value: <StateFact okta={okta} /> },
     {
       label: 'Id, kind',

@@ -27,6 +27,8 @@ export interface TokenHeatmapProps {
 
 const PITCH = { 30: 14, 90: 9 } as const
 const ROW = 24
+/** Of the column of addresses, about. */
+const HEAD_WIDTH = 150
 const FILL: Readonly<Record<HeatStep, string>> = {
   0: 'fill-heat-0',
   1: 'fill-heat-1',
@@ -69,7 +71,9 @@ export function TokenHeatmap({
       label="Calls with the token by address and UTC day"
       keysOver="addresses and days"
       rover={rover}
-      isEndFirst
+      firstSeenX={HEAD_WIDTH + plot.width}
+      headWidth={HEAD_WIDTH}
+      placeX={rover.place && HEAD_WIDTH + plot.left + rover.place.mark * pitch}
       legend={<HeatLegend hasCreation={plot.createdAt >= 0} hasEarlier={hasEarlier} />}
     >
       <table className="w-full border-separate border-spacing-0 text-12" style={{ minWidth: plot.width + 380 }}>

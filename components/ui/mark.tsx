@@ -28,6 +28,7 @@ const SHAPES = {
       <circle cx="6" cy="10.6" r="1.1" fill="currentColor" />
     </>
   ),
+  tick: <path d="M5.1 1h1.8v10H5.1z" fill="currentColor" />,
   copies: <path d="M1 1h7v7H1zM4.4 10.9h6.5V4.4" fill="none" stroke="currentColor" strokeWidth="1.3" />,
 } as const
 

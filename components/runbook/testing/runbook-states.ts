@@ -27,10 +27,17 @@ export interface GalleryState {
   address: AddressDetail | null
 }
 
+type Answered = Runbook['steps'][number]
+
 // The cards read nothing else of an address.
 const address = { elsewhere } as unknown as AddressDetail
 
-const none = { answer: 'no', weight: 'none', speaksForBenign: false, evidence: [] } as const
+const none: Pick<Answered, 'answer' | 'weight' | 'speaksForBenign' | 'evidence'> = {
+  answer: 'no',
+  weight: 'none',
+  speaksForBenign: false,
+  evidence: [],
+}
 const gaps = [
   {
     from: '2026-11-10T00:00:00.000Z',
@@ -39,14 +46,14 @@ const gaps = [
   },
   { from: '2026-11-22T07:58:00.000Z', to: '2026-11-22T08:52:00.000Z', reason: 'The log is read up to 07:58 UTC only.' },
 ]
-const cannotTell = {
+const cannotTell: typeof none & Pick<Answered, 'coverage' | 'missing'> = {
   answer: 'cannot_tell',
   weight: 'none',
   speaksForBenign: false,
   evidence: [],
   coverage: { isComplete: false, gaps },
   missing: ['The log between 10 and 12 Nov would have to be read again.'],
-} as const
+}
 
 const clean: Runbook = {
   ...runbook,
