@@ -1,12 +1,11 @@
 // What people added to a signal, as the API shows it: verdicts, evidence, notes, reviewed steps; and signals that are like it.
-import type { CaseVerdict, PinnedEvidence, SignalNote, StepReview } from '../contract/triage'
-import type { SimilarSignal } from '../contract/signal'
+// `contract/triage.ts` and `contract/signal.ts` have the schemas that these must meet.
 import type { NoteRecord, NumberedEvidence, Signal, VerdictRecord } from '../model'
 import { titleOf } from './describe-signal'
 import { presentLink } from './present-signal'
 
 /** A verdict with what it rested on. */
-export function presentVerdict(record: VerdictRecord): CaseVerdict {
+export function presentVerdict(record: VerdictRecord) {
   const { id, verdict, rationale, note, evidence, suggested, duplicateOfId, suppressionId } = record
   return {
     ...{ id, verdict, rationale, note, evidence, suggested, duplicateOfId, suppressionId },
@@ -18,12 +17,12 @@ export function presentVerdict(record: VerdictRecord): CaseVerdict {
 }
 
 /** A pinned fact. */
-export function presentEvidence(row: NumberedEvidence & { pinnedAt: Date; pinnedByName: string }): PinnedEvidence {
+export function presentEvidence(row: NumberedEvidence & { pinnedAt: Date; pinnedByName: string }) {
   return { ...row, pinnedAt: row.pinnedAt.toISOString() }
 }
 
 /** A note. */
-export function presentNote({ createdAt, acknowledgedAt, ...rest }: NoteRecord): SignalNote {
+export function presentNote({ createdAt, acknowledgedAt, ...rest }: NoteRecord) {
   return {
     ...rest,
     createdAt: createdAt.toISOString(),
@@ -32,7 +31,7 @@ export function presentNote({ createdAt, acknowledgedAt, ...rest }: NoteRecord):
 }
 
 /** A reviewed step. */
-export function presentReview(row: { step: number; reviewedAt: Date; reviewerName: string }): StepReview {
+export function presentReview(row: { step: number; reviewedAt: Date; reviewerName: string }) {
   return { step: row.step, reviewedAt: row.reviewedAt.toISOString(), reviewerName: row.reviewerName }
 }
 
@@ -41,8 +40,8 @@ export function presentSimilar(
   signal: Signal,
   decidedByName: string | null,
   than: Pick<Signal, 'actorId' | 'ip' | 'asNumber'>,
-): SimilarSignal {
-  const shares: SimilarSignal['shares'] = []
+) {
+  const shares: ('account' | 'ip' | 'network')[] = []
   if (signal.actorId === than.actorId) shares.push('account')
   if (signal.ip === than.ip) shares.push('ip')
   if (signal.asNumber !== null && signal.asNumber === than.asNumber) shares.push('network')

@@ -74,6 +74,8 @@ ALTER TABLE "signal"
   ADD COLUMN "claimed_by_id" TEXT,
   ADD COLUMN "claimed_by_name" TEXT,
   ADD COLUMN "claim_expires_at" TIMESTAMPTZ(3);
+CREATE INDEX "signal_org_id_follows_id_idx" ON "signal"("org_id", "follows_id");
+CREATE INDEX "signal_org_id_merged_into_id_idx" ON "signal"("org_id", "merged_into_id");
 CREATE INDEX "signal_org_id_ip_last_seen_idx" ON "signal"("org_id", "ip", "last_seen");
 CREATE INDEX "signal_org_id_actor_id_last_seen_idx" ON "signal"("org_id", "actor_id", "last_seen");
 CREATE INDEX "signal_org_id_as_number_last_seen_idx" ON "signal"("org_id", "as_number", "last_seen");
