@@ -15,7 +15,6 @@ import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextInput } from '@/components/ui/text-input'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
-import type { VerdictInput } from '@/lib/signals/contract/triage'
 import { signalReference } from '@/lib/signals/model'
 import { suppressionOptionsQuery } from '@/lib/suppressions/client'
 import type { SuppressionOption } from '@/lib/suppressions/contract'
@@ -24,6 +23,7 @@ import { EvidenceChoice } from './evidence-choice'
 import { ScopeChoice } from './scope-choice'
 import { allowedDays, defaultOption, defaultReason, optionKey, suppressionDraft, USUAL_DAYS } from './suppression-draft'
 import { SuppressionPreview } from './suppression-preview'
+import type { VerdictDraft } from './use-decisions'
 import type { SuggestionView } from './use-suggestion'
 import { evidenceOptions, verdictInput } from './verdict-draft'
 import { VERDICT_WORDS } from './verdict-words'
@@ -35,7 +35,7 @@ export interface BenignDrawerProps {
   view: SuggestionView
   verdict: 'benign_vpn' | 'benign_expected'
   nextId: number | null
-  onSave: (input: VerdictInput) => void
+  onSave: (draft: VerdictDraft) => void
   onClose: () => void
 }
 
@@ -45,8 +45,8 @@ export function BenignDrawer({ signal, view, verdict, nextId, onSave, onClose }:
   const isWithout = draft.isReady && draft.option === null
   function submit(event: FormEvent) {
     event.preventDefault()
-    const input = draft.finish()
-    if (input) onSave(input)
+    const finished = draft.finish()
+    if (finished) onSave(finished)
   }
   return (
     <Dialog
@@ -181,7 +181,7 @@ function useBenignDraft(signal: SignalDetail, view: SuggestionView, verdict: 'be
     daysError: option && days === null ? `Between 1 and ${option.maxDays} days.` : null,
     chooseOption: (key: string | null) => setChosen((before) => ({ ...before, optionKey: key })),
     change: (patch: Partial<Chosen>) => setChosen((before) => ({ ...before, ...patch })),
-    finish(): VerdictInput | null {
+    finish(): VerdictDraft | null {
       if (asked.isPending || (option && (days === null || rangeError))) return null
       const choice = { verdict, toggled: chosen.toggled, note: option ? '' : chosen.note, duplicateOf: '' }
       const result = verdictInput(choice, signal, evidence, suggested)
@@ -189,11 +189,9 @@ function useBenignDraft(signal: SignalDetail, view: SuggestionView, verdict: 'be
         setEvidenceError(result.problem.message)
         return null
       }
-      if (!option || days === null) return result.input
-      return {
-        ...result.input,
-        suppression: suppressionDraft(option, { reason, note: chosen.note, days, range: chosen.range }),
-      }
+      if (!option || days === null) return result
+      const suppression = suppressionDraft(option, { reason, note: chosen.note, days, range: chosen.range })
+      return { ...result, input: { ...result.input, suppression } }
     },
   }
 }

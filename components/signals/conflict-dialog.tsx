@@ -5,9 +5,11 @@ import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
+import type { VerdictInput } from '@/lib/signals/contract/triage'
+import { suppressionReference } from '@/lib/suppressions/model'
 import { showConflict, useConflict, type VerdictConflict } from './conflict-store'
 import { STATUS_WORD } from './signal-words'
-import { useDecisions } from './use-decisions'
+import { endsTheirs, useDecisions } from './use-decisions'
 import { VerdictMark } from './verdict-mark'
 import { VERDICT_WORDS } from './verdict-words'
 
@@ -19,7 +21,8 @@ export function ConflictDialog() {
 
 function Both({ conflict }: { conflict: VerdictConflict }) {
   const { signal, wanted, current } = conflict
-  const { decide } = useDecisions()
+  const { input } = wanted
+  const { replace } = useDecisions()
   const close = () => showConflict(null)
   const canReplace = current !== null && current.status !== 'merged'
   return (
@@ -37,10 +40,7 @@ function Both({ conflict }: { conflict: VerdictConflict }) {
             <Button
               onClick={() => {
                 close()
-                decide(
-                  { ...signal, status: current.status, version: current.version },
-                  { ...wanted, version: current.version },
-                )
+                replace(current, wanted)
               }}
             >
               Save mine instead
@@ -51,17 +51,21 @@ function Both({ conflict }: { conflict: VerdictConflict }) {
     >
       <div className="grid grid-cols-1 gap-4 min-column:grid-cols-2">
         <Version title="Theirs">
-          {current ? <Theirs current={current} /> : <p>It could not be read. Close this and open the signal.</p>}
+          {current ? (
+            <Theirs current={current} wanted={input} />
+          ) : (
+            <p>It could not be read. Close this and open the signal.</p>
+          )}
         </Version>
         <Version title="Yours">
           <p className="flex items-center gap-2 font-semibold">
-            <VerdictMark verdict={wanted.verdict} />
-            {VERDICT_WORDS[wanted.verdict].long}
+            <VerdictMark verdict={input.verdict} />
+            {VERDICT_WORDS[input.verdict].long}
           </p>
-          {wanted.note && <Quote>{wanted.note}</Quote>}
-          {wanted.suppression && <p>With a suppression for {wanted.suppression.days} days.</p>}
+          {input.note && <Quote>{input.note}</Quote>}
+          {input.suppression && <p>With a suppression for {input.suppression.days} days.</p>}
           <ul className="list-disc pl-4 text-12">
-            {wanted.evidence.map((one) => (
+            {input.evidence.map((one) => (
               <li key={`${one.kind} ${one.ref}`}>
                 <bdi>{one.label}</bdi>
               </li>
@@ -73,7 +77,7 @@ function Both({ conflict }: { conflict: VerdictConflict }) {
   )
 }
 
-function Theirs({ current }: { current: SignalDetail }) {
+function Theirs({ current, wanted }: { current: SignalDetail; wanted: VerdictInput }) {
   const verdict = current.verdicts.find((one) => one.withdrawnAt === null)
   const last = current.history.findLast((entry) => entry.actor.kind === 'user' || entry.actor.kind === 'api_key')
   if (!verdict) {
@@ -100,6 +104,12 @@ function Theirs({ current }: { current: SignalDetail }) {
       </p>
       <p>{verdict.rationale}</p>
       {verdict.note && <Quote>{verdict.note}</Quote>}
+      {verdict.suppressionId !== null && (
+        <p>
+          Made with {suppressionReference(verdict.suppressionId)}
+          {endsTheirs(verdict, wanted) && ', which ends if yours is saved instead'}.
+        </p>
+      )}
     </>
   )
 }

@@ -2,13 +2,12 @@
 // The verdict that somebody else's change ran into, until the reader chose between the two. One at a time, for the whole app.
 import { useSyncExternalStore } from 'react'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
-import type { VerdictInput } from '@/lib/signals/contract/triage'
-import type { DecidableSignal } from './use-decisions'
+import type { DecidableSignal, VerdictDraft } from './use-decisions'
 
 export interface VerdictConflict {
   signal: DecidableSignal
   /** What was to be saved here. */
-  wanted: VerdictInput
+  wanted: VerdictDraft
   /** How the signal stands; null where that could not be read. */
   current: SignalDetail | null
 }

@@ -18,7 +18,7 @@ export function ResponseChecklist({ signal, runbook }: { signal: SignalDetail; r
   }
   return (
     <Panel title="Response" look="plain" aside={`by hand, ${count} of ${items.length}`} state="ready">
-      <ul>
+      <ul className="flex flex-col gap-0.5">
         {items.map(({ id, label }) => (
           <li key={id}>
             <Checkbox label={label} checked={done.has(id)} onChange={(event) => check(id, event.target.checked)} />

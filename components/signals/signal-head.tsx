@@ -17,7 +17,7 @@ import { ClaimControl } from './claim-control'
 import { IntelNow, WithdrawnBadge } from './intel-now'
 import { SeenRange } from './seen-range'
 import { SeverityBadge } from './severity-badge'
-import { actorLabel, formatNumber, KIND_WORD, STATUS_WORD } from './signal-words'
+import { actorLabel, KIND_WORD, STATUS_WORD } from './signal-words'
 import { signalPageKeys } from './triage-keys'
 import type { Neighbours } from './use-neighbours'
 
@@ -197,10 +197,8 @@ function factsOf(signal: SignalDetail) {
       ),
     },
     { label: 'Network', value: network(signal) },
-    { label: 'Events', value: formatNumber(signal.eventCount) },
     { label: 'First to last event', value: <SeenRange from={signal.firstSeen} to={signal.lastSeen} /> },
     ...(signal.tokens.length > 0 ? [tokensFact(signal)] : []),
-    { label: 'Policy when it fired', value: `${signal.intentPolicy}, version ${signal.policyVersion}` },
   ]
 }
 

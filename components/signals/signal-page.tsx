@@ -148,11 +148,15 @@ function SignalBody({
         data-scroll
         className="flex min-w-0 flex-col gap-3 -outline-offset-2 pane:sticky pane:top-30 pane:max-h-[calc(100dvh-8.5rem)] pane:overflow-y-auto print:static print:max-h-none [&>*]:border-b [&>*]:border-hairline [&>*]:pb-3 [&>*:last-child]:border-0"
       >
-        <EvidenceRail />
-        <ResponseChecklist signal={signal} runbook={view.runbook} />
-        <NotesPanel signalId={signal.id} notes={signal.notes} canChange={canChange} />
-        <SignalHistory entries={signal.history} />
-        <SimilarSignals similar={signal.similar} hrefOf={place.hrefOf} />
+        {isDrawn && (
+          <>
+            <EvidenceRail />
+            <ResponseChecklist signal={signal} runbook={view.runbook} />
+            <NotesPanel signalId={signal.id} notes={signal.notes} canChange={canChange} />
+            <SignalHistory entries={signal.history} />
+            <SimilarSignals similar={signal.similar} hrefOf={place.hrefOf} />
+          </>
+        )}
       </div>
     </div>
   )
@@ -179,7 +183,7 @@ function WhyPanels({ signal }: { signal: SignalDetail }) {
     <div id="why" className="flex scroll-mt-14 flex-col gap-4">
       <Panel
         title="Why it fired"
-        provenance={`Rule ${signal.ruleId}, version ${signal.ruleVersion}, policy ${signal.intentPolicy}, checked in this order against the event that decided it.`}
+        provenance={`Rule ${signal.ruleId}, version ${signal.ruleVersion}, policy ${signal.intentPolicy} in version ${signal.policyVersion}, checked in this order against the event that decided it.`}
         {...(signal.conditions.length > 0
           ? { state: 'ready', children: <Conditions conditions={signal.conditions} /> }
           : { state: 'unknown', message: 'The event that decided this signal is not stored with it.' })}

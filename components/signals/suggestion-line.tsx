@@ -79,13 +79,16 @@ function Suggested({ suggestion, verdict }: { suggestion: Suggestion; verdict: N
           {strength && `, ${strength}`}
         </b>
       </p>
-      <p className="line-clamp-2 min-w-0 flex-1 basis-72 text-12" title={suggestion.because}>
-        {suggestion.because}{' '}
-        <span className="text-ink-muted">
-          For: <StepLinks reasons={suggestion.reasonsFor} /> · Against:{' '}
-          <StepLinks reasons={suggestion.reasonsAgainst} />
-        </span>
-      </p>
+      <div className="min-w-0 flex-1 basis-72 text-12">
+        <p className="line-clamp-1" title={suggestion.because}>
+          {suggestion.because}
+        </p>
+        <p className="text-ink-muted">
+          For: step <StepLinks reasons={suggestion.reasonsFor} />. Against:{' '}
+          {suggestion.reasonsAgainst.length > 0 && 'step '}
+          <StepLinks reasons={suggestion.reasonsAgainst} />.
+        </p>
+      </div>
       <AllReasons suggestion={suggestion} />
     </div>
   )

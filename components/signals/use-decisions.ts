@@ -9,6 +9,7 @@ import {
   changeStatusMutation,
   decideSignalMutation,
   signalQuery,
+  unpinEvidenceMutation,
   withdrawVerdictMutation,
   type Decision,
   type StatusChange,
@@ -19,7 +20,7 @@ import type { ChangedSignal, DecidedSignal, VerdictInput } from '@/lib/signals/c
 import type { SettableStatus, SignalStatus } from '@/lib/signals/model'
 import { showConflict } from './conflict-store'
 import { STATUS_WORD } from './signal-words'
-import { VERDICT_WORDS } from './verdict-words'
+import { sideOf, VERDICT_WORDS } from './verdict-words'
 
 /** What of a signal a decision is based on. */
 export interface DecidableSignal {
@@ -29,9 +30,18 @@ export interface DecidableSignal {
   version: number
 }
 
+/** What to send, and what is unpinned before, because a verdict cites all that is pinned. */
+export interface VerdictDraft {
+  input: VerdictInput
+  /** Numbers of pinned facts that the reader took out. */
+  unpin: readonly number[]
+}
+
 export interface Decisions {
   /** Gives a verdict. Answers nothing: the reader goes on, and hears of a failure where they are then. */
-  decide: (signal: DecidableSignal, input: VerdictInput) => void
+  decide: (signal: DecidableSignal, draft: VerdictDraft) => void
+  /** Saves a verdict in place of the one that was faster, which is withdrawn where it closed the signal. */
+  replace: (current: SignalDetail, draft: VerdictDraft) => void
   /** Takes the verdict in force back, e.g. to reopen the signal. Resolves to true when the server took it. */
   withdraw: (signal: DecidableSignal, endSuppression: boolean) => Promise<boolean>
   setStatus: (signal: DecidableSignal, status: SettableStatus) => void
@@ -42,14 +52,16 @@ export function useDecisions(): Decisions {
   const { mutateAsync: sendVerdict } = useMutation(decideSignalMutation(queries))
   const { mutateAsync: sendWithdrawal } = useMutation(withdrawVerdictMutation(queries))
   const { mutateAsync: sendStatus } = useMutation(changeStatusMutation(queries))
+  const { mutateAsync: sendUnpin } = useMutation(unpinEvidenceMutation(queries))
   return useMemo(() => {
-    const server: Server = { queries, sendVerdict, sendWithdrawal, sendStatus }
+    const server: Server = { queries, sendVerdict, sendWithdrawal, sendStatus, sendUnpin }
     return {
-      decide: (signal, input) => decide(server, signal, input),
+      decide: (signal, draft) => decide(server, signal, draft),
+      replace: (current, draft) => void replace(server, current, draft),
       withdraw: (signal, endSuppression) => withdraw(server, signal, endSuppression),
       setStatus: (signal, status) => void setStatus(server, signal, status),
     }
-  }, [queries, sendVerdict, sendWithdrawal, sendStatus])
+  }, [queries, sendVerdict, sendWithdrawal, sendStatus, sendUnpin])
 }
 
 interface Server {
@@ -57,12 +69,18 @@ interface Server {
   sendVerdict: (decision: Decision) => Promise<DecidedSignal>
   sendWithdrawal: (withdrawal: Withdrawal) => Promise<ChangedSignal>
   sendStatus: (change: StatusChange) => Promise<SignalDetail>
+  sendUnpin: (pinned: { signalId: number; number: number }) => Promise<unknown>
 }
 
-function decide(server: Server, signal: DecidableSignal, input: VerdictInput): void {
-  const saved = server.sendVerdict({ signalId: signal.id, ...input })
+async function send(server: Server, signalId: number, { input, unpin }: VerdictDraft): Promise<DecidedSignal> {
+  for (const number of unpin) await server.sendUnpin({ signalId, number })
+  return server.sendVerdict({ signalId, ...input })
+}
+
+function decide(server: Server, signal: DecidableSignal, draft: VerdictDraft): void {
+  const saved = send(server, signal.id, draft)
   const toast = showToast({
-    message: savedMessage(signal.reference, input),
+    message: savedMessage(signal.reference, draft.input),
     // Asked for before the answer came: it is taken back as soon as it did.
     undo: () =>
       void saved.then(
@@ -72,8 +90,31 @@ function decide(server: Server, signal: DecidableSignal, input: VerdictInput): v
   })
   saved.catch((error: unknown) => {
     dismissToast(toast)
-    reportFailure(server, signal, input, error)
+    reportFailure(server, signal, draft, error)
   })
+}
+
+async function replace(server: Server, current: SignalDetail, draft: VerdictDraft): Promise<void> {
+  try {
+    const theirs = current.verdicts.find((one) => one.withdrawnAt === null)
+    if (!theirs || current.status !== 'closed') {
+      return decide(server, current, { ...draft, input: { ...draft.input, version: current.version } })
+    }
+    const { version, status } = await server.sendWithdrawal({
+      signalId: current.id,
+      version: current.version,
+      statusBefore: 'open',
+      endSuppression: endsTheirs(theirs, draft.input),
+    })
+    decide(server, { ...current, status, version }, { ...draft, input: { ...draft.input, version } })
+  } catch (error) {
+    showToast({ message: `${current.reference} is as they left it. ${messageOf(error)}`, isError: true })
+  }
+}
+
+/** Whether a suppression made with the verdict that is replaced ends: where the new one makes its own, or is not benign. */
+export function endsTheirs({ suppressionId }: { suppressionId: number | null }, input: VerdictInput): boolean {
+  return suppressionId !== null && (input.suppression !== undefined || sideOf(input.verdict) !== 'benign')
 }
 
 async function takeBack(server: Server, signal: DecidableSignal, saved: DecidedSignal): Promise<void> {
@@ -127,20 +168,19 @@ function savedMessage(reference: string, { verdict, suppression }: VerdictInput)
 }
 
 /** Tells what became of a verdict that was not saved, and offers what can be done about it. */
-function reportFailure(server: Server, signal: DecidableSignal, input: VerdictInput, error: unknown): void {
+function reportFailure(server: Server, signal: DecidableSignal, draft: VerdictDraft, error: unknown): void {
   if (error instanceof ApiError && error.code === 'conflict') {
-    const message = `${signal.reference} was not saved: ${error.message}`
     const see = () =>
-      void readNow(server.queries, signal.id).then((current) => showConflict({ signal, wanted: input, current }))
-    showToast({ message, isError: true, action: { label: 'See both', run: see } })
+      void readNow(server.queries, signal.id).then((current) => showConflict({ signal, wanted: draft, current }))
+    showToast({ message: error.message, isError: true, action: { label: 'See both', run: see } })
     return
   }
   const isUnsure = error instanceof ApiError && error.code === 'unreachable'
-  const verdict = VERDICT_WORDS[input.verdict].inText
+  const verdict = VERDICT_WORDS[draft.input.verdict].inText
   showToast({
     message: `${signal.reference} ${isUnsure ? 'may not be' : 'was not'} saved as ${verdict}. ${messageOf(error)}`,
     isError: true,
-    action: { label: 'Try again', run: () => decide(server, signal, input) },
+    action: { label: 'Try again', run: () => decide(server, signal, draft) },
   })
 }
 

@@ -8,7 +8,7 @@ import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
-import type { CaseVerdict, VerdictInput } from '@/lib/signals/contract/triage'
+import type { CaseVerdict } from '@/lib/signals/contract/triage'
 import { suppressionReference } from '@/lib/suppressions/model'
 import { ReopenControl } from './reopen-control'
 import { STATUS_WORD } from './signal-words'
@@ -25,7 +25,7 @@ export interface VerdictBarProps {
   view: SuggestionView
   canChange: boolean
   nextId: number | null
-  onDecided: (input: VerdictInput) => void
+  onDecided: () => void
 }
 
 export function VerdictBar({ signal, view, canChange, nextId, onDecided }: VerdictBarProps) {

@@ -1,17 +1,19 @@
 'use client'
 // The verdict button with its form, and the benign VPN button with its drawer: `e` and `b`. Readers are told why they cannot.
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { KeyScope } from '@/components/patterns/keys/define-keys'
 import { useShortcut } from '@/components/patterns/keys/key-preferences'
 import { useKeys } from '@/components/patterns/keys/use-keys'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
-import type { VerdictInput } from '@/lib/signals/contract/triage'
+import { suppressionOptionsQuery } from '@/lib/suppressions/client'
 import { BenignDrawer } from './benign-drawer'
-import { useDecisions } from './use-decisions'
+import { useDecisions, type VerdictDraft } from './use-decisions'
 import type { SuggestionView } from './use-suggestion'
 import { VerdictForm } from './verdict-form'
+import { sideOf } from './verdict-words'
 
 export interface VerdictControlProps {
   signal: SignalDetail
@@ -20,7 +22,7 @@ export interface VerdictControlProps {
   keys: KeyScope<'verdict' | 'benign'>
   nextId: number | null
   /** Called at once when a verdict was sent; goes on to the next signal. */
-  onDecided: (input: VerdictInput) => void
+  onDecided: () => void
 }
 
 type OpenForm = 'verdict' | 'benign_vpn' | 'benign_expected' | null
@@ -32,10 +34,11 @@ export function VerdictControl({ signal, view, keys, nextId, onDecided }: Verdic
   const verdictKey = useShortcut(keys, 'verdict')
   const benignKey = useShortcut(keys, 'benign')
   const close = () => setOpen(null)
-  function save(input: VerdictInput) {
+  const readOptions = useOptionsAhead(signal.id, view)
+  function save(draft: VerdictDraft) {
     close()
-    decide(signal, input)
-    onDecided(input)
+    decide(signal, draft)
+    onDecided()
   }
   return (
     <>
@@ -52,7 +55,13 @@ export function VerdictControl({ signal, view, keys, nextId, onDecided }: Verdic
       >
         <VerdictForm signal={signal} view={view} nextId={nextId} onSave={save} onCancel={close} onSuppress={setOpen} />
       </Popover>
-      <Button shortcut={benignKey} aria-haspopup="dialog" onClick={() => setOpen('benign_vpn')}>
+      <Button
+        shortcut={benignKey}
+        aria-haspopup="dialog"
+        onPointerEnter={readOptions}
+        onFocus={readOptions}
+        onClick={() => setOpen('benign_vpn')}
+      >
         Benign VPN
       </Button>
       {(open === 'benign_vpn' || open === 'benign_expected') && (
@@ -60,4 +69,15 @@ export function VerdictControl({ signal, view, keys, nextId, onDecided }: Verdic
       )}
     </>
   )
+}
+
+/** Reads what could be suppressed before the drawer opens: at once where a benign verdict is suggested, else when it is asked for. */
+function useOptionsAhead(signalId: number, view: SuggestionView): () => void {
+  const queries = useQueryClient()
+  const verdict = view.runbook?.suggestion.verdict ?? null
+  const isLikely = verdict !== null && sideOf(verdict) === 'benign'
+  useEffect(() => {
+    if (isLikely) void queries.prefetchQuery(suppressionOptionsQuery(signalId, ''))
+  }, [isLikely, queries, signalId])
+  return () => void queries.prefetchQuery(suppressionOptionsQuery(signalId, ''))
 }

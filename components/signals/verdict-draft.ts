@@ -103,7 +103,7 @@ export function verdictInput(
   { id, version }: { id: number; version: number },
   options: readonly EvidenceOption[],
   suggested: Verdict | null,
-): { input: VerdictInput } | { problem: DraftProblem } {
+): { input: VerdictInput; unpin: number[] } | { problem: DraftProblem } {
   const { verdict, toggled, note } = choice
   if (verdict === null) return { problem: { field: 'verdict', message: 'Choose a verdict.' } }
   const evidence = options.filter((option) => isCited(option, toggled)).map((option) => option.ref)
@@ -116,6 +116,10 @@ export function verdictInput(
     return { problem: { field: 'duplicateOf', message } }
   }
   return {
+    // The server cites all that is pinned, so what was taken out is unpinned.
+    unpin: options.flatMap(({ number, ...option }) =>
+      number !== null && !isCited({ ...option, number }, toggled) ? number : [],
+    ),
     input: {
       verdict,
       version,

@@ -9,10 +9,10 @@ import { Mark } from '@/components/ui/mark'
 import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
-import type { VerdictInput } from '@/lib/signals/contract/triage'
 import { signalReference, VERDICTS, type Verdict } from '@/lib/signals/model'
 import { EvidenceChoice } from './evidence-choice'
 import { verdictKeys } from './triage-keys'
+import type { VerdictDraft } from './use-decisions'
 import { whyNoSuggestion, type SuggestionView } from './use-suggestion'
 import { evidenceOptions, verdictInput, type DraftProblem, type VerdictChoice } from './verdict-draft'
 import { VerdictMark } from './verdict-mark'
@@ -23,7 +23,7 @@ export interface VerdictFormProps {
   view: SuggestionView
   /** The signal that comes after saving; null for none. */
   nextId: number | null
-  onSave: (input: VerdictInput) => void
+  onSave: (draft: VerdictDraft) => void
   onCancel: () => void
   /** Goes on to the form that also makes a suppression. */
   onSuppress: (verdict: 'benign_expected' | 'benign_vpn') => void
@@ -38,7 +38,7 @@ export function VerdictForm({ signal, view, nextId, onSave, onCancel, onSuppress
   function submit(event: FormEvent) {
     event.preventDefault()
     const result = verdictInput({ ...choice, verdict }, signal, options, suggested)
-    if ('input' in result) onSave(result.input)
+    if ('input' in result) onSave(result)
     else setProblem(result.problem)
   }
   const errorOf = (field: DraftProblem['field']) => (problem?.field === field ? problem.message : null)
@@ -92,7 +92,7 @@ export function VerdictForm({ signal, view, nextId, onSave, onCancel, onSuppress
           </Button>
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="sticky -bottom-4 -mx-4 -mb-4 flex flex-wrap items-center gap-2 border-t border-hairline bg-bg px-4 py-2.5">
         <Button type="submit" tone="primary" shortcut="Enter">
           Save verdict
         </Button>
