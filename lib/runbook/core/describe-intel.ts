@@ -41,7 +41,7 @@ function listings({ ip, judged, threats, counts, isTorAtEvent }: DescribedIntel)
         : known === feeds
           ? `none ${of} listed it at the event`
           : `none of the ${phraseCount(known, 'feed')} that had been read by the event listed it`
-  const today = `${now} ${of} ${now === 1 ? 'lists' : 'list'} it now`
+  const today = `${now === 0 ? 'none' : now} ${of} ${now > 1 ? 'list' : 'lists'} it now`
   const isCountedAtEvent = judged.some(({ counted }) => counted.atEvent)
   const what = isTorAtEvent === true ? '' : atEvent > 0 ? asWhat(threats, 'atEvent') : ''
   return sentence([tor, what, then, isCountedAtEvent || tor ? '' : learnedLater(judged), today])
