@@ -62,7 +62,7 @@ for (const role of ['viewer', 'analyst', 'admin'] as const) {
 test('a write from another site is refused, whoever is signed in', async ({ page, loginAs }) => {
   await loginAs('admin')
   const response = await page.request.patch('/api/signals/1001', {
-    data: { status: 'closed', version: 1 },
+    data: { status: 'in_review', version: 1 },
     headers: { origin: 'https://evil.example.com' },
   })
   expect(response.status()).toBe(403)

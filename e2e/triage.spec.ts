@@ -151,8 +151,9 @@ test('a signal that somebody else closes greys out in place', async ({ page, log
   expect(ids).toContain(id)
   const colleague = await browser.newContext({ baseURL, storageState: await page.context().storageState() })
   const { version } = (await (await colleague.request.get(`/api/signals/${id}`)).json()) as { version: number }
-  const closed = await colleague.request.patch(`/api/signals/${id}`, {
-    data: { status: 'closed', version },
+  const fact = { kind: 'address', ref: '198.51.100.7', step: 1, label: 'Seen by a colleague', at: null }
+  const closed = await colleague.request.post(`/api/signals/${id}/verdict`, {
+    data: { verdict: 'cannot_tell', version, evidence: [fact] },
     headers: { origin: baseURL! },
   })
   expect(closed.status()).toBe(200)
