@@ -65,6 +65,7 @@ describe('a page', () => {
       isNextSelf: false,
     })
     expect(result.rate).toMatchObject({ limit: 60, remaining: 59, pollWaitMs: 0 })
+    expect(result.servedAt).toEqual(new Date(DATE))
     expect(server.requests).toHaveLength(1)
     expect(server.requests[0]).toMatchObject({
       method: 'GET',
