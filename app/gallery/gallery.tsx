@@ -7,6 +7,7 @@ import { ControlsGallery } from './controls-gallery'
 import { DataGallery } from './data-gallery'
 import { RunbookGallery } from './runbook-gallery'
 import { StatesGallery } from './states-gallery'
+import { TokenGallery } from './token-gallery'
 
 const NAV = [
   { href: '/', label: 'Queue' },
@@ -48,6 +49,7 @@ export function Gallery({ now }: { now: string }) {
         <StatesGallery ago={ago} />
         <DataGallery ago={ago} />
         <RunbookGallery />
+        <TokenGallery />
       </div>
     </Shell>
   )

@@ -91,8 +91,8 @@ function AddressTable({ token }: { token: TokenDetail }) {
       <DataTable
         label="Addresses that used it"
         hasFrame
-        minWidth={640}
-        columns={[null, '220px', '88px', '180px', '180px']}
+        minWidth={780}
+        columns={[null, '200px', '88px', '208px', '216px']}
       >
         <TableHead>
           <HeaderCell>Address</HeaderCell>
@@ -116,8 +116,7 @@ function AddressTable({ token }: { token: TokenDetail }) {
             </Button>
           </>
         )}
-        {beyond > 0 &&
-          `${formatNumber(beyond)} more addresses are counted and not listed; none of them has more calls.`}
+        {beyond > 0 && `${formatNumber(beyond)} more addresses are counted and not listed.`}
       </p>
     </>
   )

@@ -50,7 +50,7 @@ function EventPart({
         {note && <p className="text-ink-muted">{note}</p>}
       </header>
       {events.length > 0 ? (
-        <div className="rounded-lg border border-hairline pb-1">
+        <div className="overflow-hidden rounded-lg border border-hairline">
           <RunbookEventTable label={title} step={STEP} events={events} />
         </div>
       ) : (

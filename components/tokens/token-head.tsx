@@ -36,7 +36,7 @@ export function TokenHead({ id, token }: { id: string; token: TokenDetail | null
           </h1>
           {token && <Badge mark={TOKEN_STATE[token.okta.state].mark}>{TOKEN_STATE[token.okta.state].word}</Badge>}
         </div>
-        <p className="font-mono text-12 break-all text-ink-muted">{id}</p>
+        {(token?.name || shortTokenId(id) !== id) && <p className="font-mono text-12 break-all text-ink-muted">{id}</p>}
       </div>
       <div className="flex flex-wrap items-center gap-2 min-column:justify-end" data-print="hide">
         <Button shortcut={copyKey} icon={<Copy aria-hidden size={12} />} onClick={copy}>
@@ -58,7 +58,7 @@ export function TokenProvenance({ token, lookup }: { token: TokenDetail; lookup:
   const message = lookup.problem ?? okta.message
   return (
     <section aria-label="Where it comes from" data-slot="token-provenance">
-      <FactsStrip label="Facts about the token" facts={[...originFacts(token), ...oktaFacts(token)]} />
+      <FactsStrip isStacked label="Facts about the token" facts={[...originFacts(token), ...oktaFacts(token)]} />
       <p className="mt-2">
         <bdi>{created.sentence}</bdi>
       </p>
@@ -75,7 +75,7 @@ function originFacts({ created, owner, kind, clientId }: TokenDetail): Fact[] {
   return [
     { label: 'Kind', value: TOKEN_KIND[kind] },
     {
-      label: `Created, ${ORIGIN_SOURCE[created.source]}`,
+      label: ['Created', ORIGIN_SOURCE[created.source]].filter(Boolean).join(', '),
       value: created.at ? <When at={created.at} /> : <Unknown />,
     },
     { label: 'Created by', value: accountChip(event?.actorLogin ?? event?.actorId) },

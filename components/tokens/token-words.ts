@@ -18,14 +18,10 @@ export const TOKEN_STATE: Readonly<Record<TokenFacts['okta']['state'], { word: s
   not_applicable: { word: 'Not listed by Okta', mark: 'ring' },
 }
 
-export const ORIGIN_SOURCE: Readonly<Record<TokenFacts['created']['source'], string>> = {
+/** Which source says when it was made; null where none does. */
+export const ORIGIN_SOURCE: Readonly<Record<TokenFacts['created']['source'], string | null>> = {
   event: 'by its event',
   okta: 'by Okta’s token API',
   before_retention: 'older than the stored log',
-  unknown: 'not known',
-}
-
-/** Where the page of a token is. */
-export function tokenHref(id: string): string {
-  return `/tokens/${encodeURIComponent(id)}`
+  unknown: null,
 }
