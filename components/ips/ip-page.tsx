@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { RetryButton } from '@/components/patterns/retry-button'
 import { When } from '@/components/patterns/when'
+import { CoveringAddress } from '@/components/suppressions/covering-address'
 import { Skeleton } from '@/components/ui/skeleton'
 import { addressQuery } from '@/lib/timeline/client'
 import { AddressEvents } from './address-events'
@@ -81,6 +82,7 @@ export function IpPage({ ip, signalId, canAsk }: IpPageProps) {
         <div className="flex min-w-0 flex-col gap-5.5">
           <LookupsPanel ip={ip} canAsk={canAsk} />
           {detail && <AddressSignals detail={detail} />}
+          {detail && <CoveringAddress ip={ip} asNumber={detail.network.asNumber} />}
         </div>
       </div>
       <div className="mt-5.5">

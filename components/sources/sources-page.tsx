@@ -1,6 +1,7 @@
 'use client'
 // The sources page: what is known of addresses, from whom, how old, and what waits for a decision.
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useLive } from '@/components/notifications/live-provider'
 import { Panel } from '@/components/patterns/panel'
@@ -20,6 +21,9 @@ export function SourcesPage({ canChange }: { canChange: boolean }) {
       <header>
         <h1 className="text-20">Sources</h1>
         {!canChange && <p className="text-12 text-ink-muted">{NEEDS_ADMIN}</p>}
+        <p className="text-12 text-ink-muted">
+          What is expected from flagged addresses stands under <Link href="/suppressions">suppressions</Link>.
+        </p>
       </header>
       {query.data ? (
         <>

@@ -6,6 +6,7 @@ import { When } from '@/components/patterns/when'
 import { Mark } from '@/components/ui/mark'
 import { coveringQuery } from '@/lib/suppressions/client'
 import { suppressionHref } from './suppression-search'
+import { TargetLabel } from './target-label'
 import { findingsText } from './suppression-words'
 
 export function CoveringAddress({ ip, asNumber }: { ip: string; asNumber: number | null }) {
@@ -21,7 +22,7 @@ export function CoveringAddress({ ip, asNumber }: { ip: string; asNumber: number
             <Link href={suppressionHref(one.id)} className="font-mono text-12">
               {one.reference}
             </Link>
-            <bdi className="min-w-0 truncate">{one.label}</bdi>
+            <TargetLabel target={one} isCut />
             <span className="text-12 text-ink-muted">
               {findingsText(one.hidden)} hidden, until <When at={one.endsAt} mode="day" />
             </span>

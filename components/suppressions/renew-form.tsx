@@ -1,7 +1,7 @@
 'use client'
 // Renewing says again why, and for how long: nothing is prolonged by itself.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { formatDay } from '@/components/patterns/format-time'
 import { useFromNow, useTimeZone } from '@/components/patterns/time-zone'
 import { showToast } from '@/components/patterns/toast'
@@ -28,6 +28,9 @@ export function RenewForm({
   onRenewed: (renewed: SuppressionView) => void
 }) {
   const { maxDays } = detail.renewal
+  const form = useRef<HTMLFormElement>(null)
+  // The button that opened it is gone.
+  useEffect(() => form.current?.querySelector('select')?.focus(), [])
   const queries = useQueryClient()
   const renew = useMutation(renewSuppressionMutation(queries))
   const [reason, setReason] = useState<SuppressionReason>(detail.reason)
@@ -51,6 +54,7 @@ export function RenewForm({
   }
   return (
     <form
+      ref={form}
       aria-label={`Renew ${detail.reference}`}
       onSubmit={submit}
       noValidate

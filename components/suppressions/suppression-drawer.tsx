@@ -16,6 +16,7 @@ import type { SuppressionDetail } from '@/lib/suppressions/contract'
 import { suppressionReference } from '@/lib/suppressions/model'
 import { HiddenFindings } from './hidden-findings'
 import { RenewForm } from './renew-form'
+import { TargetLabel } from './target-label'
 import { hiddenText, REASON_WORD, STATE_LOOK } from './suppression-words'
 
 /** @param onOpen opens another one, or none */
@@ -36,7 +37,13 @@ export function SuppressionDrawer({
       place="drawer"
       width="large"
       title={suppressionReference(suppressionId)}
-      description={detail && <bdi className="break-words">{detail.label}</bdi>}
+      description={
+        detail && (
+          <span className="block max-h-24 overflow-auto">
+            <TargetLabel target={detail} />
+          </span>
+        )
+      }
       footer={detail && !isRenewing ? <Actions detail={detail} onRenew={() => setRenewing(true)} /> : undefined}
     >
       {detail ? (
@@ -48,7 +55,7 @@ export function SuppressionDrawer({
               onRenewed={(renewed) => onOpen(renewed.id)}
             />
           )}
-          <FactsStrip label="Facts" facts={factsOf(detail)} />
+          <FactsStrip label="Facts" isStacked facts={factsOf(detail)} />
           {detail.note && <Text title="Note">{detail.note}</Text>}
           <Evidence detail={detail} />
           <HiddenFindings detail={detail} />

@@ -2,9 +2,10 @@
 // Suppressions as rows; on a phone as cards. A row opens to what it hid.
 import { memo } from 'react'
 import { When } from '@/components/patterns/when'
-import { useFromNow, useTimeZone } from '@/components/patterns/time-zone'
+import { useFromNow, useTimeZone, ZoneName } from '@/components/patterns/time-zone'
 import { Mark } from '@/components/ui/mark'
 import type { SuppressionView } from '@/lib/suppressions/contract'
+import { TargetLabel } from './target-label'
 import { endText, hiddenText, REASON_WORD, STATE_LOOK } from './suppression-words'
 
 /** Columns at each width; the header uses the same. Below `column` a row is a card. */
@@ -42,8 +43,8 @@ export function SuppressionTable({
           <span role="columnheader" className={`${cell} text-right`}>
             Hidden
           </span>
-          <span role="columnheader" className={`${cell} max-pane:hidden`}>
-            Last match
+          <span role="columnheader" className={`${cell} pl-3 max-pane:hidden`}>
+            Last match <ZoneName />
           </span>
           <span role="columnheader" className={cell}>
             Ends
@@ -93,7 +94,9 @@ const SuppressionRow = memo(
           </button>
         </span>
         <span role="cell" className="min-w-0 max-column:order-3 max-column:col-span-2">
-          <bdi className="block truncate leading-[18px]">{row.label}</bdi>
+          <span className="block leading-[18px]">
+            <TargetLabel target={row} isCut />
+          </span>
           <span className="block truncate text-12 text-ink-muted">{REASON_WORD[row.reason]}</span>
         </span>
         <span role="cell" className="truncate max-column:order-4 max-column:text-12">
@@ -103,7 +106,7 @@ const SuppressionRow = memo(
           <span className="column:sr-only">Hidden: </span>
           {hiddenText(row)}
         </span>
-        <span role="cell" className="whitespace-nowrap max-pane:hidden">
+        <span role="cell" className="pl-3 whitespace-nowrap max-pane:hidden">
           {row.lastMatchAt ? (
             <When at={row.lastMatchAt} mode="compact" />
           ) : (

@@ -51,11 +51,11 @@ export function SuppressionsPage() {
         </p>
       </header>
       <div role="search" aria-label="Filter suppressions" className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
-        <div className="min-w-0 flex-1 basis-52 min-column:max-w-72">
+        <div className="min-w-0 flex-1 basis-52 min-column:max-w-80">
           <TextInput
             ref={searchInput}
             aria-label="Find suppressions"
-            placeholder="Account, network, address, owner, SUP-…"
+            placeholder="Account, network, owner, SUP-…"
             icon={<Search aria-hidden size={14} />}
             maxLength={200}
             value={q}
