@@ -47,7 +47,8 @@ export type TokenDetail = z.infer<typeof TokenDetail>
 export const getTokenEndpoint = defineEndpoint({
   method: 'GET',
   path: '/api/tokens/{tokenId}',
-  summary: 'One API token: creation from three sources, addresses by day, changes made with it, its state in Okta, signals',
+  summary:
+    'One API token: creation from three sources, addresses by day, changes made with it, its state in Okta, signals',
   permission: 'events:read',
   params: z.object({
     tokenId: z
