@@ -381,22 +381,6 @@ export interface ListedRange {
   knownTo: Date | null
 }
 
-/** One feed and what it said about an address. */
-export interface FeedListing {
-  feedId: string
-  feedName: string
-  category: Category
-  /** First run that read the feed; null if none ever did. */
-  firstReadAt: Date | null
-  ranges: ListedRange[]
-}
-
-export interface AddressListings {
-  feeds: FeedListing[]
-  /** Live entries of all feeds inside the /24 or /64 around the address. */
-  neighbours: { range: string; entries: number }
-}
-
 /** The intent of an entry: its own, else that of its feed, else that of its category. */
 export function intentOf(category: Category, feedIntent: Intent | null, ownIntent: Intent | null = null): Intent {
   return ownIntent ?? feedIntent ?? CATEGORY_INTENT[category]

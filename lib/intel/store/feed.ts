@@ -193,15 +193,3 @@ export const FIRST_READ = `(
          AND (r.result NOT IN ('failed', 'held') OR r.decision = 'accepted')
        ORDER BY r.started_at LIMIT 1
      )`
-
-/** Enabled feeds of an org by name, with the instant of the first run that read each. */
-export function listFirstReads(
-  sql: Sql,
-  orgId: string,
-): Promise<Array<{ feedId: string; feedName: string; category: Feed['category']; firstReadAt: Date | null }>> {
-  return sql.query(
-    `SELECT f.feed_id AS "feedId", f.name AS "feedName", f.category, ${FIRST_READ} AS "firstReadAt"
-     FROM feed f WHERE f.org_id = $1 AND f.is_enabled ORDER BY f.name, f.feed_id`,
-    [orgId],
-  )
-}

@@ -3,35 +3,6 @@ import type { Sql } from '@/lib/db/sql'
 import type { Category, FeedFormat, Intent, ListedRange } from '../model'
 import { FIRST_READ } from './feed'
 
-/** A range with the feed that listed it. */
-export type CoveringRow = ListedRange & { feedId: string }
-
-/** Indicators of an org that name the subject, oldest first; of more than 1,000 the newest. */
-export function listCoveringIndicators(
-  sql: Sql,
-  orgId: string,
-  { ips, asNumber }: ListingSubject,
-): Promise<CoveringRow[]> {
-  return sql.query<CoveringRow>(
-    `SELECT "feedId", range, category, intent, confidence, "validFrom", "validTo", "knownFrom", "knownTo" FROM (
-       SELECT i.id, i.feed_id AS "feedId", coalesce(abbrev(i.range), 'AS' || i.as_number) AS range, i.category, i.intent, i.confidence,
-         i.valid_from AS "validFrom", i.valid_to AS "validTo", i.known_from AS "knownFrom", i.known_to AS "knownTo"
-       FROM (${COVERING}) i ORDER BY i.id DESC LIMIT 1000) newest ORDER BY id`,
-    [orgId, ips, asNumber],
-  )
-}
-
-/** Distinct live ranges inside a range, itself included; counting stops at 1,000. */
-export async function countEntriesInside(sql: Sql, orgId: string, range: string): Promise<number> {
-  const [row] = await sql.query<{ count: number }>(
-    `SELECT count(DISTINCT inside.range)::int AS count FROM (
-       SELECT i.range FROM (SELECT * FROM indicator WHERE range <<= $2::inet OFFSET 0) i
-       WHERE i.org_id = $1 AND i.known_to IS NULL LIMIT 1000) inside`,
-    [orgId, range],
-  )
-  return row!.count
-}
-
 /** Who is asked about: an address, the address it carries, and the autonomous system it belongs to. */
 export interface ListingSubject {
   ips: readonly string[]

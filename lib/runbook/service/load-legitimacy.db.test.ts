@@ -36,13 +36,13 @@ const read = async (options?: CaseOptions) =>
 const ids = ({ likelihood }: LegitimacyStep) => likelihood.contributions.map(({ id }) => id).sort()
 
 /** Events as Okta writes them with fields that `caseEvent` does not know. */
-function withFields(text: string, fields: (event: Record<string, never>) => object): string {
-  const event = JSON.parse(text) as Record<string, never>
+function withFields(text: string, fields: (event: Record<string, object>) => object): string {
+  const event = JSON.parse(text) as Record<string, object>
   return JSON.stringify({ ...event, ...fields(event) })
 }
 const place = (text: string, lat: number, lon: number, city: string, country: string) =>
   withFields(text, ({ client }) => ({
-    client: { ...(client as object), geographicalContext: { city, country, geolocation: { lat, lon } } },
+    client: { ...client, geographicalContext: { city, country, geolocation: { lat, lon } } },
   }))
 const office: EventShape = { ip: OFFICE, as: 64496, device: 'dt-old', os: 'Mac OS 15' }
 /** A success in the office on each of some days before. */
@@ -231,7 +231,7 @@ describe('answerLegitimacyStep', () => {
     const hostile = (text: string) =>
       withFields(text, ({ client }) => ({
         actor: { ...DANA, alternateId: evil, displayName: evil },
-        client: { ...(client as object), userAgent: { os: evil, browser: evil, rawUserAgent: evil } },
+        client: { ...client, userAgent: { os: evil, browser: evil, rawUserAgent: evil } },
         securityContext: { asNumber: 64500, asOrg: evil },
         device: { id: evil, name: evil, managed: evil },
         debugContext: { debugData: { dtHash: evil, factor: evil, tunnels: evil } },
