@@ -264,21 +264,21 @@ export const lanes: Lane[] = [
       ...marks(
         ['07:36', '07:44', '07:45', '07:46', '07:55', '07:56', '07:57', '08:06', '08:07', '08:08', '08:11'],
         'data_access',
-        'app.user_membership.read',
+        'application.user_membership.show_password',
         40,
       ),
       {
         uuid: uuid(38),
         at: '2026-11-20T13:58:30.000Z',
         eventClass: 'noise' as const,
-        eventType: 'system.api_token.use',
+        eventType: 'system.org.rate_limit.warning',
         isFailed: false,
       },
       {
         uuid: uuid(39),
         at: '2026-11-20T14:10:30.000Z',
         eventClass: 'noise' as const,
-        eventType: 'system.api_token.use',
+        eventType: 'system.org.rate_limit.warning',
         isFailed: false,
       },
       ...marks(['07:41:03'], 'privilege', 'user.account.privilege.grant', 60),
@@ -299,7 +299,12 @@ export const lanes: Lane[] = [
     clients: [],
     marks: [
       ...marks(['07:44'], 'token', 'system.api_token.create', 70),
-      ...marks(['08:02', '08:05', '08:07', '08:10', '08:13', '08:14'], 'data_access', 'app.user_membership.read', 71),
+      ...marks(
+        ['08:02', '08:05', '08:07', '08:10', '08:13', '08:14'],
+        'data_access',
+        'application.user_membership.show_password',
+        71,
+      ),
     ],
     breaks: [],
   },

@@ -184,7 +184,11 @@ function busyLane(lane: Lane, count: number, index: number): Lane {
           ? ('configuration' as const)
           : ('data_access' as const),
     eventType:
-      number === 700 ? 'user.account.privilege.grant' : number % 9 === 0 ? 'zone.update' : 'app.user_membership.read',
+      number === 700
+        ? 'user.account.privilege.grant'
+        : number % 9 === 0
+          ? 'zone.update'
+          : 'application.user_membership.show_password',
     isFailed: number % 31 === 0,
   }))
   return {

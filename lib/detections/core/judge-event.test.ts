@@ -124,7 +124,7 @@ describe('line 3: never on its own', () => {
 
   test.each([
     'system.api_token.create',
-    'system.organization.update',
+    'system.org.lifecycle.create',
     'security.threat.configuration.update',
     'core.other',
   ])('%s is not', (eventType) => {

@@ -26,8 +26,12 @@ describe('planStart', () => {
   })
 
   test('never asks for more than Okta keeps', () => {
-    expect(restartSince({ lastEventPublished: null, lastEventReceivedAt: null, backfillDays: 180 }, now)).toEqual(daysAgo(90))
-    expect(restartSince({ lastEventPublished: daysAgo(200), lastEventReceivedAt: daysAgo(200), backfillDays: 30 }, now)).toEqual(daysAgo(90))
+    expect(restartSince({ lastEventPublished: null, lastEventReceivedAt: null, backfillDays: 180 }, now)).toEqual(
+      daysAgo(90),
+    )
+    expect(
+      restartSince({ lastEventPublished: daysAgo(200), lastEventReceivedAt: daysAgo(200), backfillDays: 30 }, now),
+    ).toEqual(daysAgo(90))
   })
 
   test('restarts an hour before the newest stored event when the link is gone', () => {

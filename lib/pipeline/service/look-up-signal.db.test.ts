@@ -77,8 +77,8 @@ describe('lookUpSignal', () => {
 
   test('says what Okta refuses, and asks for the rest', async () => {
     connect()
-    const [{ subjectId }] = (await lookUp(withoutToken, later(-60))) as [{ subjectId: string }]
-    simulator.inject({ kind: 'forbidden', path: `/api/v1/users/${subjectId}/roles` })
+    const [account] = await lookUp(withoutToken, later(-60))
+    simulator.inject({ kind: 'forbidden', path: `/api/v1/users/${account!.subjectId}/roles` })
     const lookups = await lookUp(withoutToken, later(20))
     const stateOf = (kind: string) => lookups.find((lookup) => lookup.kind === kind)
     expect(stateOf('user')).toMatchObject({ state: 'fresh', message: null })

@@ -71,11 +71,11 @@ describe('a span of what was read whole', () => {
   test('grows with each poll, also one that finds nothing new', async () => {
     const { orgId, poll, spans, ago } = await connectSimulator()
     await poll()
-    const [{ from }] = (await spans()) as [{ from: Date }]
+    const [before] = await spans()
     await sql().query('UPDATE coverage_span SET covered_to = $2 WHERE org_id = $1', [orgId, ago(HOUR)])
     expect(await poll()).toMatchObject({ report: { new: 0 } })
     const [after] = await spans()
-    expect(after!.from).toEqual(from)
+    expect(after!.from).toEqual(before!.from)
     expect(after!.to.getTime()).toBeGreaterThan(ago(HOUR).getTime())
   })
 
@@ -193,7 +193,7 @@ describe('what a poll that fails leaves', () => {
   test('a problem of the poller ends what is known at the last poll that worked', async () => {
     const { poll, judge, spans, ago } = await connectSimulator()
     await poll()
-    const [{ to }] = (await spans()) as [{ to: Date }]
+    const to = (await spans())[0]!.to
     simulator.inject({ kind: 'unauthorized' })
     await poll()
     expect(await judge(ago(DAY))).toMatchObject({

@@ -1,18 +1,8 @@
 // Words that the sentences of all steps share. Times are absolute, in UTC, and say so.
+import { phraseDay, phraseInstant } from '@/lib/kernel/phrase-instant'
 import type { SearchWindow } from '../model'
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** E.g. `22 Nov 2026 08:14 UTC`. */
-export function phraseInstant(at: Date): string {
-  const [hours, minutes] = [at.getUTCHours(), at.getUTCMinutes()].map((part) => String(part).padStart(2, '0'))
-  return `${phraseDay(at)} ${hours}:${minutes} UTC`
-}
-
-/** E.g. `22 Nov 2026`, the day in UTC. */
-export function phraseDay(at: Date): string {
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`
-}
+export { phraseDay, phraseInstant }
 
 /** E.g. `between 22 Nov 2026 08:14 UTC and 22 Nov 2026 09:00 UTC`. */
 export function phraseWindow({ from, to }: SearchWindow): string {

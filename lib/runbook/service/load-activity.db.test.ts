@@ -148,9 +148,9 @@ describe('answerActivityStep', () => {
   it('weighs what the account does all the time less, and what was refused', async () => {
     await ingestCase(
       actor,
-      ...[10, 9, 8, 7].map((day) => event(-day * DAY, 'user.lifecycle.update', { ip: OFFICE, session: `day${day}` })),
+      ...[10, 9, 8, 7].map((day) => event(-day * DAY, 'user.lifecycle.activate', { ip: OFFICE, session: `day${day}` })),
       event(0, 'user.session.start', inSession()),
-      event(MINUTE, 'user.lifecycle.update', inSession()),
+      event(MINUTE, 'user.lifecycle.activate', inSession()),
     )
     expect(await read()).toMatchObject({ answer: 'yes', weight: 'possible' })
     await ingestCase(actor, event(2 * MINUTE, 'user.account.privilege.grant', inSession({ outcome: 'FAILURE' })))

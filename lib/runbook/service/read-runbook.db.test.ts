@@ -263,7 +263,7 @@ describe('readRunbook', () => {
       const usual = { ip: OFFICE, as: 64496, token: TOKEN }
       await ingest(
         event(-30 * DAY, 'system.api_token.create', { ip: OFFICE, session: 'made', who: KIM, target: TOKEN }),
-        ...Array.from({ length: 5 }, (_, day) => event(-(day + 1) * DAY, 'user.lifecycle.update', usual)),
+        ...Array.from({ length: 5 }, (_, day) => event(-(day + 1) * DAY, 'user.lifecycle.activate', usual)),
         event(0, 'group.user_membership.add', { token: TOKEN }),
         event(MINUTE, 'zone.update', { token: TOKEN }),
         event(2 * MINUTE, 'system.api_token.request_outside_allowed_range', { target: TOKEN, outcome: 'FAILURE' }),

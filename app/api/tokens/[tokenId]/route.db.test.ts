@@ -74,12 +74,12 @@ beforeAll(async () => {
       event({
         at: -10 * DAY + n,
         ip: `2001:db8::${(n + 1).toString(16)}`,
-        type: n === 0 ? 'user.lifecycle.update' : undefined,
+        type: n === 0 ? 'user.lifecycle.activate' : undefined,
       }),
     ),
     event({ at: -9 * DAY, ip: '203.0.113.9', type: 'app.user_management' }),
     event({ type: 'user.account.privilege.grant' }),
-    event({ at: 1000, token: 'AT.example-jti', client: '0oa1client', type: 'user.lifecycle.update' }),
+    event({ at: 1000, token: 'AT.example-jti', client: '0oa1client', type: 'user.lifecycle.activate' }),
     event({ at: -5 * DAY, type: 'system.api_token.create', token: null, target: '00Tunused', ip: '192.0.2.1' }),
   )
   await ingest('other', event({ token: '00Tother' }))
@@ -117,7 +117,7 @@ describe('GET /api/tokens/{tokenId}', () => {
     ])
     expect(token.moreAddresses).toHaveLength(980)
     expect(token.changes.map(({ eventType, isAfter }) => [eventType, isAfter])).toEqual([
-      ['user.lifecycle.update', false],
+      ['user.lifecycle.activate', false],
       ['user.account.privilege.grant', true],
     ])
     expect(token.lifecycle).toHaveLength(1)
