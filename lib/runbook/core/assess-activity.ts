@@ -20,7 +20,9 @@ const USUAL_DAYS = 3
 const GRAVE: readonly EventClass[] = ['privilege', 'token', 'configuration']
 
 export interface ActivityFacts extends Pick<LaneFacts, 'sessions' | 'roots' | 'tokens' | 'firstSeen' | 'notes'> {
-  /** Each once, oldest first: those of the lanes, also before the signal, and notable ones from the flagged address. */
+  /** The flagged address. */
+  ip: string
+  /** Each once, oldest first: those of the lanes, and notable ones from the flagged address, also on the day before the signal. */
   events: readonly EventRow[]
   /** Texts of notable events by uuid, for the names of their targets. */
   texts: ReadonlyMap<string, string>
@@ -42,6 +44,8 @@ export interface Followed {
   /** Those of `done` that the account does not do all the time. */
   unusual: EventTextRow[]
   refused: EventTextRow[]
+  /** From the flagged address on the day before the first success. */
+  refusedBefore: EventTextRow[]
   /** What Okta itself noticed. */
   threats: EventTextRow[]
   /** Changes of network, device or client on a lane after the first event. */
@@ -56,7 +60,8 @@ export function assessActivity(facts: ActivityFacts): ActivityStep {
   const lanes = chooseLanes(allLanes)
   const followed = sortOut(facts, after, allLanes)
   const answer = answerOf(facts, followed)
-  const notable = [...followed.done, ...followed.refused, ...followed.threats].sort(byTime)
+  const { done, refused, refusedBefore, threats } = followed
+  const notable = [...refusedBefore, ...done, ...refused, ...threats].sort(byTime)
   const counts = countClasses(after)
   return {
     step: 3,
@@ -85,30 +90,34 @@ export function assessActivity(facts: ActivityFacts): ActivityStep {
   }
 }
 
-function sortOut({ texts, usualTypes, firstSeen, ...facts }: ActivityFacts, after: readonly EventRow[], lanes: Lane[]) {
-  const notable = after
-    .filter(({ eventType }) => NOTABLE_CLASSES.includes(classifyEvent(eventType)))
-    .map((event): EventTextRow => ({ ...event, raw: texts.get(event.uuid) ?? null }))
-  const threats = notable.filter(({ eventType }) => classifyEvent(eventType) === 'threat')
+function sortOut(facts: ActivityFacts, after: readonly EventRow[], lanes: Lane[]): Followed {
+  const { events, texts, usualTypes, firstSeen, ip } = facts
+  const notableOf = (rows: readonly EventRow[]) =>
+    rows
+      .filter(({ eventType }) => NOTABLE_CLASSES.includes(classifyEvent(eventType)))
+      .map((event): EventTextRow => ({ ...event, raw: texts.get(event.uuid) ?? null }))
+  const notable = notableOf(after)
   const acts = notable.filter(({ eventType }) => classifyEvent(eventType) !== 'threat').sort(byClass)
   const done = acts.filter(({ outcome }) => !isFailed(outcome))
+  const before = events.filter((event) => event.published < firstSeen && event.ip === ip && isFailed(event.outcome))
   const since = firstSeen.toISOString()
-  const followed: Followed = {
+  return {
     done,
     unusual: done.filter(({ eventType }) => (usualTypes.get(eventType) ?? 0) < USUAL_DAYS),
     refused: acts.filter(({ outcome }) => isFailed(outcome)),
-    threats,
+    refusedBefore: notableOf(before),
+    threats: notable.filter(({ eventType }) => classifyEvent(eventType) === 'threat'),
     moves: lanes.flatMap((lane) =>
       lane.breaks.filter(({ what, at }) => what !== 'ip' && at >= since).map((move) => ({ ...move, lane })),
     ),
     isTied: facts.sessions.length + facts.tokens.length > 0,
   }
-  return followed
 }
 
 /** `no` claims that nothing was missed: of the account, and of the way from address to address. */
-function answerOf(facts: ActivityFacts, { done, refused, threats, moves, isTied }: Followed): Answer {
-  if (done.length + refused.length + threats.length + moves.length > 0) return 'yes'
+function answerOf(facts: ActivityFacts, followed: Followed): Answer {
+  const { isTied } = followed
+  if (isAnything(followed)) return 'yes'
   return isTied && facts.isComplete && facts.isNotableComplete && facts.coverage.isComplete ? 'no' : 'cannot_tell'
 }
 
@@ -121,12 +130,19 @@ function answerOf(facts: ActivityFacts, { done, refused, threats, moves, isTied 
  * | a session on another network and with another device or client       | likely    |
  * | usual acts, other refusals, threats that Okta saw, one other move    | possible  |
  */
-function weigh({ done, unusual, refused, threats, moves }: Followed): Weight {
+function weigh(followed: Followed): Weight {
+  const { unusual, refused, refusedBefore, moves } = followed
   const classes = new Set(unusual.map(({ eventType }) => classifyEvent(eventType)))
   if (GRAVE.some((eventClass) => classes.has(eventClass)) || classes.size > 1) return 'confirmed'
-  const isRefusedGrant = refused.some(({ eventType }) => GRAVE.includes(classifyEvent(eventType)))
+  const isRefusedGrant = [...refused, ...refusedBefore].some(({ eventType }) =>
+    GRAVE.includes(classifyEvent(eventType)),
+  )
   if (classes.size > 0 || isRefusedGrant || isTakenOver(moves)) return 'likely'
-  return done.length + refused.length + threats.length + moves.length > 0 ? 'possible' : 'none'
+  return isAnything(followed) ? 'possible' : 'none'
+}
+
+function isAnything({ done, refused, refusedBefore, threats, moves }: Followed): boolean {
+  return done.length + refused.length + refusedBefore.length + threats.length + moves.length > 0
 }
 
 /** A session that goes on from elsewhere with something else; a token is often used from several places. */
@@ -139,7 +155,14 @@ function isTakenOver(moves: Followed['moves']): boolean {
   )
 }
 
-function chooseEvidence({ done, unusual, refused, threats, moves }: Followed): Array<Omit<EvidenceRef, 'step'>> {
+function chooseEvidence({
+  done,
+  unusual,
+  refusedBefore,
+  refused,
+  threats,
+  moves,
+}: Followed): Array<Omit<EvidenceRef, 'step'>> {
   const others = done.filter((event) => !unusual.includes(event))
   const grave = unusual.filter(({ eventType }) => GRAVE.includes(classifyEvent(eventType)))
   const rest = unusual.filter((event) => !grave.includes(event))
@@ -147,7 +170,7 @@ function chooseEvidence({ done, unusual, refused, threats, moves }: Followed): A
     ...grave.map((event) => citeEvent(event)),
     ...rest.slice(0, 6).map((event) => citeEvent(event)),
     ...citeMoves(moves).slice(0, 4),
-    ...refused.slice(0, 3).map((event) => citeEvent(event, 'refused')),
+    ...[...refusedBefore, ...refused].slice(0, 3).map((event) => citeEvent(event, 'refused')),
     ...threats.slice(0, 3).map((event) => citeEvent(event)),
     ...others.slice(0, 3).map((event) => citeEvent(event, 'usual for the account')),
   ]

@@ -19,6 +19,8 @@ export const TOKEN_ASSESSMENT = { id: 'token', version: 1 }
 const USUAL_PLACES = 10
 /** Used on so many days before, an address is one of its usual places. */
 const USUAL_DAYS = 3
+/** Refused calls may come before the first that succeeds, which begins the signal. */
+const LEAD_MS = 86_400_000
 const GRAVE: readonly EventClass[] = ['privilege', 'token', 'configuration']
 
 export interface TokenStepFacts {
@@ -85,8 +87,9 @@ function answerOf({ records, createdAfter, coverage }: TokenStepFacts): Answer {
 
 function suspect(record: TokenRecords, { ip, firstSeen, usualTypes }: TokenStepFacts): Suspicion {
   const here = record.addresses.find((address) => address.ip === ip)
-  const before = record.addresses.filter((address) => address.ip !== ip && address.firstAt < firstSeen).length
-  const isNew = here === undefined || here.firstAt >= firstSeen
+  const since = new Date(firstSeen.getTime() - LEAD_MS)
+  const before = record.addresses.filter((address) => address.ip !== ip && address.firstAt < since).length
+  const isNew = here === undefined || here.firstAt >= since
   const today = firstSeen.toISOString().slice(0, 10)
   const daysHere = record.days.filter(({ ip: at, day }) => at === ip && day < today).length
   return {

@@ -35,12 +35,15 @@ export function describeActivity(
   const plain = [...counts].map(([eventClass, count]) => phraseCount(count, ...CLASS_WORDS[eventClass]))
   const what = read === 0 ? 'No events of its sessions or tokens are stored' : `${phraseList(plain, 4)} are stored`
   if (answer === 'no') {
-    return `Nothing followed that changes anything or reads protected data: ${phraseList(plain, 4)} up to ${phraseInstant(facts.window.to)}, on the same network, device and client throughout.`
+    return `Nothing followed that changes anything or reads protected data: ${phraseList(plain, 4)} up to ${phraseInstant(facts.window.to)}, without a visible change of network, device or client.`
   }
   return `${what} ${phraseWindow(facts.window)}, none of a class that changes anything; whether more happened cannot be told.${partialOf(facts)}`
 }
 
-function sentencesOf(facts: ActivityFacts, { done, unusual, refused, threats, moves }: Followed): string[] {
+function sentencesOf(
+  facts: ActivityFacts,
+  { done, unusual, refused, refusedBefore, threats, moves }: Followed,
+): string[] {
   const sentences: string[] = []
   const last = done.reduce((latest, { published }) => Math.max(latest, published.getTime()), 0)
   if (done.length > 0) {
@@ -50,6 +53,10 @@ function sentencesOf(facts: ActivityFacts, { done, unusual, refused, threats, mo
     sentences.push(`${atLeast}${phraseClasses(done)} followed within ${within}${usual}.`)
   }
   if (refused.length > 0) sentences.push(`${phraseClasses(refused)} ${refused.length === 1 ? 'was' : 'were'} refused.`)
+  if (refusedBefore.length > 0) {
+    const were = refusedBefore.length === 1 ? 'was' : 'were'
+    sentences.push(`Before it, ${phraseClasses(refusedBefore)} ${were} refused from this address.`)
+  }
   if (threats.length > 0) sentences.push(`Okta saw ${phraseCount(threats.length, 'threat')}.`)
   return [...sentences, ...moveSentences(moves)]
 }

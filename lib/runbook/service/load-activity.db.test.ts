@@ -161,6 +161,22 @@ describe('answerActivityStep', () => {
     )
   })
 
+  it('tells what was refused from the address before the first success', async () => {
+    const refused = (ms: number, ip: string) =>
+      event(ms, 'user.account.privilege.grant', { token: TOKEN, outcome: 'FAILURE', ip })
+    await ingestCase(
+      actor,
+      refused(-2 * DAY, TOR),
+      refused(-MINUTE, OFFICE),
+      refused(-MINUTE, TOR),
+      event(0, 'app.user_management', { token: TOKEN }),
+    )
+    const step = await read()
+    expect(step).toMatchObject({ answer: 'yes', weight: 'likely', events: 1 })
+    expect(step.notable).toMatchObject([{ at: at(-MINUTE), ip: TOR, isAfter: false, outcome: 'FAILURE' }])
+    expect(step.sentence).toBe('Before it, 1 change of privileges was refused from this address.')
+  })
+
   it('reads every event that matters of a session too busy to be read whole, and says so', async () => {
     const busy = Array.from({ length: 5000 }, (_, n) =>
       event(n * 1000, n % 1000 === 999 ? 'policy.rule.update' : 'user.authentication.sso', inSession()),

@@ -38,16 +38,19 @@ export async function answerActivityStep(open: OpenCase): Promise<ActivityStep> 
   const lanes = await readLanes(open, keys, lead)
   const actorIds = [...new Set([signal.actor.id, ...lanes.events.flatMap(({ actorId }) => actorId ?? [])])]
   const actors = actorIds.slice(0, ACTORS)
-  const notableOf = (of: store.LaneKeys, ip: string | null) =>
-    store.listNotable(sql(), orgId, actors, { ...of, ip }, window, NOTABLE)
-  const notable = await notableOf(keys, signal.ip)
+  const notableOf = (of: store.LaneKeys, ip: string | null, range = window) =>
+    store.listNotable(sql(), orgId, actors, { ...of, ip }, range, NOTABLE)
+  const [notable, before] = await Promise.all([
+    notableOf(keys, signal.ip),
+    notableOf(NONE, signal.ip, { from: lead.from, to: new Date(firstSeen.getTime() - 1) }),
+  ])
   const made = madeTokens([...lanes.events, ...notable.events], firstSeen, tokens)
   const followed = { ...NONE, tokens: [...made.keys()] }
   const [madeLanes, madeNotable] = await Promise.all([
     readLanes(open, followed, lead),
     made.size === 0 ? null : notableOf(followed, null),
   ])
-  const matter = mergeEvents(notable.events, madeNotable?.events ?? [])
+  const matter = mergeEvents(before.events, notable.events, madeNotable?.events ?? [])
   const texts = await readTexts(sql(), orgId, matter.slice(0, TEXTS))
   const isWhole = own.length === signal.sessions.length && tokens.length === signal.tokens.length
   const isFamilyWhole = family.sessions.length <= SESSIONS && family.roots.length <= SESSIONS
@@ -56,6 +59,7 @@ export async function answerActivityStep(open: OpenCase): Promise<ActivityStep> 
     roots: keys.roots,
     tokens: [...tokens, ...made.keys()],
     firstSeen,
+    ip: signal.ip,
     notes: made,
     events: mergeEvents(lanes.events, matter, madeLanes.events),
     texts,
