@@ -90,15 +90,6 @@ export interface DeviceUse {
   isManaged: boolean | null
 }
 
-/** Calls with a token from one address. */
-export interface TokenUseRow {
-  ip: string
-  calls: number
-  firstAt: Date
-  lastAt: Date
-  days: Array<{ day: string; calls: number }>
-}
-
 /** One account that used an address. */
 export interface AccountUse {
   actorId: string
