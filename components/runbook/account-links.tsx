@@ -34,7 +34,10 @@ export interface AccountLinksProps {
 
 export function AccountLinks({ step, start, elsewhere }: AccountLinksProps) {
   const [isWhole, setWhole] = useState(false)
-  const accounts = isWhole ? step.accounts : step.accounts.slice(0, ACCOUNTS_SHOWN)
+  const accounts = useMemo(
+    () => (isWhole ? step.accounts : step.accounts.slice(0, ACCOUNTS_SHOWN)),
+    [isWhole, step.accounts],
+  )
   const addresses = useMemo(() => addressesOf(start.ip, elsewhere), [start.ip, elsewhere])
   const layout = useMemo(
     () => layoutOf(accounts, addresses, start.ip, elsewhere),

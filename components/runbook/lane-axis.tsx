@@ -1,6 +1,6 @@
 // Behind the lanes: ticks, the line of the event, breaks of idle time with their length, and what is not stored.
 import { formatClock, formatDay, formatDuration } from '@/components/patterns/format-time'
-import { laneTicks, xOf, type LaneScale } from './lane-scale'
+import { eventLabelX, laneTicks, xOf, type LaneScale } from './lane-scale'
 import { HatchPattern } from './hatch-pattern'
 
 export function LaneAxis({
@@ -71,7 +71,7 @@ export function LaneAxis({
       ))}
       <path d={`M${eventX} ${top - 6}V${height}`} strokeDasharray="3 2" className="stroke-ink stroke-[1.2]" />
       <text
-        x={Math.max(36, eventX)}
+        x={eventLabelX(scale, eventAt)}
         y={13}
         textAnchor="middle"
         className="fill-ink stroke-bg stroke-[3] text-11 font-semibold [paint-order:stroke]"

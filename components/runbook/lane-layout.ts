@@ -118,6 +118,8 @@ export function binHeight(count: number): number {
 }
 
 export interface MarkLabel {
+  /** Instant of the mark, which says at which level it stands. */
+  at: number
   x: number
   text: string
   anchor: 'start' | 'end'
@@ -137,7 +139,7 @@ export function nameMarks(
       ({ eventClass, isFailed }) => NOTABLE_CLASSES.includes(eventClass) && eventClass !== 'data_access' && !isFailed,
     )
     .toSorted((a, b) => rankOf(a) - rankOf(b) || a.x - b.x)
-  for (const { x, eventType } of telling) {
+  for (const { x, from, eventType } of telling) {
     const text = nameOf(eventType)
     const length = text.length * 6.2
     const isEnd = x + length > width
@@ -146,7 +148,7 @@ export function nameMarks(
     if (labels.some((label) => label.text === text)) continue
     if (range[0] < 0 || taken.some(([left, right]) => range[0] < right + 8 && range[1] > left - 8)) continue
     taken.push(range)
-    labels.push({ x: isEnd ? x + 4 : x - 4, text, anchor: isEnd ? 'end' : 'start' })
+    labels.push({ at: from, x: isEnd ? x + 4 : x - 4, text, anchor: isEnd ? 'end' : 'start' })
   }
   return labels
 }

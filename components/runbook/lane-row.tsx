@@ -47,6 +47,12 @@ function levelAt(pieces: readonly LanePiece[], at: number): number {
   return isOddAt(pieces, at) ? LEVEL.odd : LEVEL.usual
 }
 
+/** Above the line; below it where the lane has only one, and room there. */
+function labelY(pieces: readonly LanePiece[], at: number): number {
+  if (!pieces.some(({ isOdd }) => isOdd)) return LEVEL.usual + 20
+  return isOddAt(pieces, at) ? LEVEL.odd - 11 : LEVEL.usual - 9
+}
+
 /** Apart from the frame, so that keys do not draw thousands of marks again. */
 const LaneBody = memo(function LaneBody({
   marks,
@@ -74,11 +80,11 @@ const LaneBody = memo(function LaneBody({
           className="fill-bg stroke-severity-high stroke-[1.8]"
         />
       ))}
-      {labels.map(({ x, text, anchor }) => (
+      {labels.map(({ at, x, text, anchor }) => (
         <text
           key={`${x} ${text}`}
           x={x}
-          y={pieces.some(({ isOdd }) => isOdd) ? LEVEL.odd - 11 : LEVEL.usual + 20}
+          y={labelY(pieces, at)}
           textAnchor={anchor}
           className="fill-ink stroke-bg stroke-[3] text-11 [paint-order:stroke]"
         >

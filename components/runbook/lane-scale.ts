@@ -92,10 +92,14 @@ export interface LaneTick {
   isFirst: boolean
 }
 
-/** Round instants, at least `minGap` pixels from each other and from the event. */
+/** Where the name of the event stands: above its line, or as near as the edge allows. */
+export function eventLabelX(scale: LaneScale, eventAt: number): number {
+  return Math.max(36, xOf(scale, eventAt))
+}
+
+/** Round instants, at least `minGap` pixels from each other and from the name of the event. */
 export function laneTicks(scale: LaneScale, eventAt: number, minGap = 58): LaneTick[] {
-  const eventX = xOf(scale, eventAt)
-  const taken = [eventX]
+  const taken = [eventLabelX(scale, eventAt)]
   return scale.active.flatMap((stretch) => {
     const room = stretch.right - stretch.left - 2 * INSET
     const length = stretch.to - stretch.from

@@ -63,10 +63,10 @@ function factsOf(step: LegitimacyStep): Fact[] {
     {
       label: 'Signed in with',
       value: factor ? (
-        <>
-          <bdi className="line-clamp-2 break-all">{factor.name}</bdi>
+        <bdi className="line-clamp-2 break-all">
+          {factor.name}
           {factor.isPhishingResistant && ', phishing resistant'}
-        </>
+        </bdi>
       ) : (
         'not given'
       ),

@@ -36,8 +36,9 @@ export interface SwimlanesProps {
 
 export function Swimlanes({ lanes, start, gaps }: SwimlanesProps) {
   const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? lanes : lanes.slice(0, LANES_SHOWN)
-  const plot = useMemo(() => plotOf(shown, start), [shown, start])
+  const shown = useMemo(() => (isWhole ? lanes : lanes.slice(0, LANES_SHOWN)), [isWhole, lanes])
+  const { ip, firstSeen } = start
+  const plot = useMemo(() => plotOf(shown, ip, firstSeen), [shown, ip, firstSeen])
   const { timeZone } = useTimeZone()
   const rover = useRovingMark({
     counts: plot.rows.map(({ marks }) => marks.length),
@@ -112,7 +113,7 @@ export function Swimlanes({ lanes, start, gaps }: SwimlanesProps) {
   )
 }
 
-function plotOf(lanes: readonly Lane[], { ip, firstSeen }: CaseStart) {
+function plotOf(lanes: readonly Lane[], ip: string, firstSeen: string) {
   const instants = lanes.flatMap((lane) => [
     Date.parse(lane.firstAt),
     Date.parse(lane.lastAt),
