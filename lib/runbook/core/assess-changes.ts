@@ -135,7 +135,7 @@ function authorOf(event: EventTextRow, isBySystem: boolean, account: string): Si
 function weigh(changes: readonly Change[], patterns: ChangesStep['patterns'], facts: ChangesFacts): Weight {
   const bySignal = changes.filter(({ isReal, isAfter, isOfSignal }) => isReal && isAfter && isOfSignal)
   const kinds = new Set(bySignal.map(({ kind, isToOther }) => `${kind} ${isToOther}`))
-  const isReported = changes.some(({ eventType, isAfter }) => isAfter && eventType.includes('report_suspicious'))
+  const isReported = changes.some(isReport)
   const isTold = patterns.some(({ id }) => id === 'reset_then_new_device')
   if (kinds.size > 1 && facts.isKnownDevice !== true) return 'confirmed'
   if (kinds.size > 1 || isReported || isTold) return 'likely'
@@ -149,6 +149,11 @@ function weigh(changes: readonly Change[], patterns: ChangesStep['patterns'], fa
       (isReal && !isAfter && by !== 'self' && facts.isKnownDevice === false && isWithin(at, facts.firstSeen, DAY_MS)),
   )
   return isPossible ? 'possible' : 'none'
+}
+
+/** The owner of the account says that it was not them. */
+function isReport({ eventType, isAfter }: Change): boolean {
+  return isAfter && eventType === 'user.account.report_suspicious_activity_by_enduser'
 }
 
 function isWithin(at: string, of: Date, ms: number): boolean {
@@ -170,7 +175,10 @@ function byTelling(real: readonly Change[], changes: readonly Change[]): Change[
 
 function phraseAnswer(changes: readonly Change[], patterns: ChangesStep['patterns'], facts: ChangesFacts): string {
   const real = changes.filter(({ isReal }) => isReal)
-  if (real.length === 0) return [phraseNothing(facts), phraseRest(changes)].filter(Boolean).join(' ')
+  const reported = changes
+    .filter(isReport)
+    .map(({ at }) => `Reported as suspicious by its owner ${phraseInstant(new Date(at))}.`)
+  if (real.length === 0) return [phraseNothing(facts), ...reported, phraseRest(changes)].filter(Boolean).join(' ')
   const after = real.filter(({ isAfter }) => isAfter)
   const before = real.filter(({ isAfter }) => !isAfter).reverse()
   const parts = [
@@ -178,7 +186,7 @@ function phraseAnswer(changes: readonly Change[], patterns: ChangesStep['pattern
     before.length > 0 && `${before.length} before it, ${phraseItems(before, facts)}`,
   ]
   const told = patterns.filter(({ id }) => TOLD.includes(id)).map(({ sentence }) => sentence)
-  return [`${parts.filter(Boolean).join('; ')}.`, ...told].join(' ')
+  return [`${parts.filter(Boolean).join('; ')}.`, ...told, ...reported].join(' ')
 }
 
 function phraseNothing({ login, window, coverage, isComplete }: ChangesFacts): string {
@@ -189,7 +197,7 @@ function phraseNothing({ login, window, coverage, isComplete }: ChangesFacts): s
 
 function phraseRest(changes: readonly Change[]): string {
   const failed = changes.filter(({ isFailed }) => isFailed).length
-  const rest = changes.length - failed
+  const rest = changes.length - failed - changes.filter(isReport).length
   const parts = [
     failed > 0 && `${phraseCount(failed, 'attempt')} failed`,
     rest > 0 && `${phraseCount(rest, 'other event')} about accounts changed nothing of it`,
