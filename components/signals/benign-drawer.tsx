@@ -23,9 +23,8 @@ import { EvidenceChoice } from './evidence-choice'
 import { ScopeChoice } from './scope-choice'
 import { allowedDays, defaultOption, defaultReason, optionKey, suppressionDraft, USUAL_DAYS } from './suppression-draft'
 import { SuppressionPreview } from './suppression-preview'
-import type { VerdictDraft } from './use-decisions'
 import type { SuggestionView } from './use-suggestion'
-import { evidenceOptions, verdictInput } from './verdict-draft'
+import { evidenceOptions, verdictInput, type VerdictDraft } from './verdict-draft'
 import { VERDICT_WORDS } from './verdict-words'
 
 const DAY_MS = 86_400_000
@@ -112,14 +111,14 @@ export function BenignDrawer({ signal, view, verdict, nextId, onSave, onClose }:
           </Field>
         )}
         {draft.option && <ReasonAndEnd draft={draft} option={draft.option} />}
+        {draft.option && <SuppressionPreview option={draft.option} windowDays={draft.windowDays} />}
+        {draft.isLoading && <Skeleton lines={6} />}
         <EvidenceChoice
           options={draft.evidence}
           toggled={draft.toggled}
           error={draft.evidenceError}
           onToggle={(key, isCited) => draft.change({ toggled: new Map(draft.toggled).set(key, isCited) })}
         />
-        {draft.option && <SuppressionPreview option={draft.option} windowDays={draft.windowDays} />}
-        {draft.isLoading && <Skeleton lines={6} />}
       </form>
     </Dialog>
   )

@@ -12,7 +12,6 @@ import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { claimSignalMutation, releaseClaimMutation } from '@/lib/signals/client'
 import type { SignalListItem } from '@/lib/signals/contract/signal'
-import { CLAIM_MINUTES } from '@/lib/signals/model'
 import { claimLeft, isRenewalDue } from './claim-time'
 
 /** How often an own claim is looked at for renewal, milliseconds. */
@@ -123,9 +122,4 @@ function useRenewal(expiresAt: string | null, renew: () => void) {
       for (const name of events) window.removeEventListener(name, wasActive)
     }
   }, [expiresAt])
-}
-
-/** How a row of the queue names a claim: who, and for how long still. */
-export function claimTitle(byName: string): string {
-  return `Claimed by ${byName}, for at most ${CLAIM_MINUTES} minutes since their last act`
 }

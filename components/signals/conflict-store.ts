@@ -2,7 +2,7 @@
 // The verdict that somebody else's change ran into, until the reader chose between the two. One at a time, for the whole app.
 import { useSyncExternalStore } from 'react'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
-import type { DecidableSignal, VerdictDraft } from './use-decisions'
+import type { DecidableSignal, VerdictDraft } from './verdict-draft'
 
 export interface VerdictConflict {
   signal: DecidableSignal

@@ -1,6 +1,6 @@
 'use client'
 // Which facts a verdict cites: every fact with a box to check, those of the runbook and those that are pinned checked already.
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { EvidenceNumber } from './pin-button'
 import { evidenceKey, isCited, type EvidenceOption } from './verdict-draft'
 
@@ -14,9 +14,14 @@ export interface EvidenceChoiceProps {
 
 export function EvidenceChoice({ options, toggled, onToggle, error }: EvidenceChoiceProps) {
   const errorId = useId()
+  const group = useRef<HTMLFieldSetElement>(null)
+  // What is missing may be out of sight.
+  useEffect(() => {
+    if (error) group.current?.querySelector('input')?.focus()
+  }, [error])
   const cited = options.filter((option) => isCited(option, toggled)).length
   return (
-    <fieldset aria-describedby={error ? errorId : undefined} className="min-w-0">
+    <fieldset ref={group} aria-describedby={error ? errorId : undefined} className="min-w-0">
       <legend className="flex w-full items-baseline gap-2 pb-0.5 text-12">
         <span className="font-semibold">Evidence cited</span>{' '}
         <span className="text-ink-muted">

@@ -1,5 +1,5 @@
 'use client'
-// What a suppression would have hidden and what it would have shown still: a sentence, a strip of days, and every signal by name.
+// What a suppression would have hidden and what it would have shown still: a sentence, and every signal by name.
 import { When } from '@/components/patterns/when'
 import { ZoneName } from '@/components/patterns/time-zone'
 import { Mark } from '@/components/ui/mark'
@@ -30,7 +30,7 @@ export function SuppressionPreview({ option, windowDays }: { option: Suppression
 
 function PreviewTable({ signals, total }: { signals: readonly PreviewSignal[]; total: number }) {
   return (
-    <div role="region" aria-label="Signals it names" tabIndex={0} data-scroll className="max-h-72 overflow-auto">
+    <div role="region" aria-label="Signals it names" tabIndex={0} data-scroll className="max-h-56 overflow-auto">
       <table className="w-full text-12">
         <thead className="sr-only">
           <tr>

@@ -17,25 +17,11 @@ import {
 } from '@/lib/signals/client'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
 import type { ChangedSignal, DecidedSignal, VerdictInput } from '@/lib/signals/contract/triage'
-import type { SettableStatus, SignalStatus } from '@/lib/signals/model'
+import type { SettableStatus } from '@/lib/signals/model'
 import { showConflict } from './conflict-store'
 import { STATUS_WORD } from './signal-words'
+import type { DecidableSignal, VerdictDraft } from './verdict-draft'
 import { sideOf, VERDICT_WORDS } from './verdict-words'
-
-/** What of a signal a decision is based on. */
-export interface DecidableSignal {
-  id: number
-  reference: string
-  status: SignalStatus
-  version: number
-}
-
-/** What to send, and what is unpinned before, because a verdict cites all that is pinned. */
-export interface VerdictDraft {
-  input: VerdictInput
-  /** Numbers of pinned facts that the reader took out. */
-  unpin: readonly number[]
-}
 
 export interface Decisions {
   /** Gives a verdict. Answers nothing: the reader goes on, and hears of a failure where they are then. */

@@ -1,7 +1,7 @@
 // What a verdict would rest on before anybody changed it: what is pinned, and what the runbook cites for it. Pure.
 import type { AnsweredStep, Runbook } from '@/lib/runbook/contract/runbook'
 import type { PinnedEvidence, VerdictInput } from '@/lib/signals/contract/triage'
-import type { EvidenceRef, Verdict } from '@/lib/signals/model'
+import type { EvidenceRef, SignalStatus, Verdict } from '@/lib/signals/model'
 import { parseReference } from './signal-words'
 import { sideOf } from './verdict-words'
 
@@ -19,6 +19,21 @@ export interface DraftSignal {
   id: number
   ip: string
   evidence: readonly PinnedEvidence[]
+}
+
+/** What of a signal a decision is based on. */
+export interface DecidableSignal {
+  id: number
+  reference: string
+  status: SignalStatus
+  version: number
+}
+
+/** What to send, and what is unpinned before, because a verdict cites all that is pinned. */
+export interface VerdictDraft {
+  input: VerdictInput
+  /** Numbers of pinned facts that the reader took out. */
+  unpin: readonly number[]
 }
 
 /** Facts beyond pinned ones that are offered or cited by default. */
@@ -103,7 +118,7 @@ export function verdictInput(
   { id, version }: { id: number; version: number },
   options: readonly EvidenceOption[],
   suggested: Verdict | null,
-): { input: VerdictInput; unpin: number[] } | { problem: DraftProblem } {
+): VerdictDraft | { problem: DraftProblem } {
   const { verdict, toggled, note } = choice
   if (verdict === null) return { problem: { field: 'verdict', message: 'Choose a verdict.' } }
   const evidence = options.filter((option) => isCited(option, toggled)).map((option) => option.ref)

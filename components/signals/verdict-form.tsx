@@ -12,9 +12,14 @@ import type { SignalDetail } from '@/lib/signals/contract/signal'
 import { signalReference, VERDICTS, type Verdict } from '@/lib/signals/model'
 import { EvidenceChoice } from './evidence-choice'
 import { verdictKeys } from './triage-keys'
-import type { VerdictDraft } from './use-decisions'
 import { whyNoSuggestion, type SuggestionView } from './use-suggestion'
-import { evidenceOptions, verdictInput, type DraftProblem, type VerdictChoice } from './verdict-draft'
+import {
+  evidenceOptions,
+  verdictInput,
+  type DraftProblem,
+  type VerdictChoice,
+  type VerdictDraft,
+} from './verdict-draft'
 import { VerdictMark } from './verdict-mark'
 import { sideOf, VERDICT_WORDS } from './verdict-words'
 
