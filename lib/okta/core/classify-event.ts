@@ -256,11 +256,7 @@ export function classifyByFamily(eventType: string): EventClass {
   return isNoise(eventType) ? 'noise' : 'uncategorised'
 }
 
-/** Whether a name of a family stands for all types that begin with it. */
-export function isPrefix(name: string): boolean {
-  return name.endsWith('.') || name.endsWith('_')
-}
-
 function isNamed(eventType: string, name: string): boolean {
-  return isPrefix(name) ? eventType.startsWith(name) : eventType === name
+  const isPrefix = name.endsWith('.') || name.endsWith('_')
+  return isPrefix ? eventType.startsWith(name) : eventType === name
 }

@@ -1,14 +1,15 @@
 // Which questions the steps of a signal have for Okta.
-import { tokenKind, type OktaRecordKind } from '@/lib/okta/model'
-import type { SignalDetail } from '@/lib/signals/contract/signal'
+import { tokenKind, type OktaRecordKey } from '@/lib/okta/model'
 
 const USER_TYPE = 'User'
 
+interface LookedUpSignal {
+  actor: { id: string; type: string | null }
+  tokens: ReadonlyArray<{ id: string }>
+}
+
 /** The account itself (only people have a user record), and its SSWS tokens (OAuth tokens have no record). */
-export function lookupKeys({
-  actor,
-  tokens,
-}: Pick<SignalDetail, 'actor' | 'tokens'>): Array<{ kind: OktaRecordKind; subjectId: string }> {
+export function lookupKeys({ actor, tokens }: LookedUpSignal): OktaRecordKey[] {
   const user = (['user', 'user_roles', 'user_factors'] as const).map((kind) => ({ kind, subjectId: actor.id }))
   const ssws = tokens.filter(({ id }) => tokenKind(id) === 'ssws')
   return [

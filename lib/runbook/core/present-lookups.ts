@@ -1,16 +1,23 @@
 // What the steps of a signal ask Okta, and how old each answer is.
+import { isStale } from '@/lib/okta/core/read-okta-record'
 import type { OktaRecord, OktaRecordKind } from '@/lib/okta/model'
-import type { OktaLookup } from '../contract/runbook'
 
-/** An answer older than this is asked for again when somebody looks. */
-const FRESH_MS = 10 * 60_000
+/** One question and how it stands. */
+export interface PresentedLookup {
+  kind: OktaRecordKind
+  subjectId: string
+  state: 'fresh' | 'stale' | 'not_asked' | 'not_found' | 'refused' | 'failed'
+  askedAt: string | null
+  /** What is wrong and what to do. */
+  message: string | null
+}
 
 /** One line per question. `record` gives what Okta last said, null where it was never asked. */
 export function presentLookups(
   keys: ReadonlyArray<{ kind: OktaRecordKind; subjectId: string }>,
   record: (kind: OktaRecordKind, subjectId: string) => OktaRecord | null,
   now: Date,
-): OktaLookup[] {
+): PresentedLookup[] {
   return keys.map(({ kind, subjectId }) => {
     const found = record(kind, subjectId)
     return {
@@ -23,7 +30,7 @@ export function presentLookups(
   })
 }
 
-function stateOf({ result, askedAt }: OktaRecord, now: Date): OktaLookup['state'] {
-  if (result !== 'found') return result
-  return now.getTime() - askedAt.getTime() > FRESH_MS ? 'stale' : 'fresh'
+function stateOf(record: OktaRecord, now: Date): PresentedLookup['state'] {
+  if (record.result !== 'found') return record.result
+  return isStale(record, now) ? 'stale' : 'fresh'
 }
