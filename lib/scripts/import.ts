@@ -85,6 +85,7 @@ function summary(org: string, report: PageReport): string {
     `duplicate    ${report.duplicate}`,
     `quarantined  ${countRejected(report)}${reasons.length ? ` (${reasons.join(', ')})` : ''}`,
     `signals      ${report.opened} opened, ${report.raised} raised`,
+    ...(report.suppressed > 0 ? [`suppressed   ${report.suppressed} findings, recorded under /suppressions`] : []),
   ].join('\n')
 }
 

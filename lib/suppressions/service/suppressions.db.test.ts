@@ -12,7 +12,6 @@ import { ACTOR, buildFinding, buildTokenFinding, IP, minutes, NETWORK, START, TO
 import { endNow } from './end-now'
 import { findSuppressed } from './find-suppressed'
 import { getSuppression } from './get-suppression'
-import { listCovering } from './list-covering'
 import { listSuppressed } from './list-suppressed'
 import { listSuppressions } from './list-suppressions'
 import { lockSuppressions } from './lock-suppressions'
@@ -280,20 +279,6 @@ describe('pitfalls 17 and 18: the list', () => {
     const { actor, now } = await fill()
     const { suppressions } = await listSuppressions({ actor, now, limit: 10, ...filters })
     expect(suppressions.map(({ id }) => id)).toEqual(ids)
-  })
-
-  test('says what covers an account at an instant', async () => {
-    const { orgId } = await fill()
-    const covering = (about: { actorId: string; ip: string; asNumber: number | null; at: Date }) =>
-      listCovering(sql(), orgId, about).then((rows) => rows.map(({ reference }) => reference))
-    expect(await covering({ actorId: ACTOR, ip: IP, asNumber: NETWORK, at: after(10) })).toEqual([
-      'SUP-2',
-      'SUP-1',
-      'SUP-5',
-    ])
-    expect(await covering({ actorId: ACTOR, ip: IP, asNumber: null, at: after(10) })).toEqual(['SUP-2'])
-    expect(await covering({ actorId: '00u2', ip: IP, asNumber: NETWORK, at: after(10) })).toEqual(['SUP-5'])
-    expect(await covering({ actorId: ACTOR, ip: IP, asNumber: NETWORK, at: minutes(-1) })).toEqual([])
   })
 })
 

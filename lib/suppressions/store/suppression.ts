@@ -132,10 +132,12 @@ export async function listHalf(
     ? [`${END} <= $2`, '<', `${END} DESC, s.id DESC`]
     : [`${END} > $2`, '>', `${END}, s.id`]
   const rows = await sql.query<SuppressionRow & { hiddenToday: number }>(
-    `SELECT ${COLUMNS}, ${HIDDEN_TODAY} FROM suppression s
-     WHERE ${FILTER} AND ${half} AND ${STATE} = ANY($7::text[])
-       AND ($8::timestamptz IS NULL OR (${END}, s.id) ${beyond} ($8::timestamptz, $9::int))
-     ORDER BY ${order} LIMIT $10`,
+    // Counted for the rows of the page only: beside the rows to be sorted, it would be for all of them.
+    `SELECT ${COLUMNS}, ${HIDDEN_TODAY} FROM (
+       SELECT * FROM suppression s WHERE ${FILTER} AND ${half} AND ${STATE} = ANY($7::text[])
+         AND ($8::timestamptz IS NULL OR (${END}, s.id) ${beyond} ($8::timestamptz, $9::int))
+       ORDER BY ${order} LIMIT $10) s
+     ORDER BY ${order}`,
     [
       ...filterValues(orgId, filters, page.now),
       ...[filters.states, page.after?.end ?? null, page.after?.id ?? null, page.limit],
@@ -165,21 +167,6 @@ export async function countHiddenToday(sql: Sql, orgId: string, id: number, now:
     [orgId, now, id],
   )
   return row?.hiddenToday ?? 0
-}
-
-/** Those in force at an instant that name an account, or everybody on a network. */
-export async function listInForce(
-  sql: Sql,
-  orgId: string,
-  about: { actorId: string; asNumber: number | null; at: Date },
-): Promise<Suppression[]> {
-  const rows = await sql.query<SuppressionRow>(
-    `SELECT ${COLUMNS} FROM suppression s
-     WHERE s.org_id = $1 AND (s.actor_id = $2 OR (s.actor_id IS NULL AND s.as_number = $3)) AND s.starts_at <= $4 AND ${END} > $4
-     ORDER BY ${END}, s.id LIMIT 100`,
-    [orgId, about.actorId, about.asNumber, about.at],
-  )
-  return rows.map(suppressionOf)
 }
 
 /** A suppression whose owner should be told something. */
