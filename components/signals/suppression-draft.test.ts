@@ -103,5 +103,9 @@ describe('previewSummary', () => {
     expect(previewSummary(option({ hidden: 2, signals, total: 2 }), 30).sentence).toBe(
       'Would have hidden 2 MEDIUM, 1 of them without a verdict.',
     )
+    const open = [seen(1, { verdict: null })]
+    expect(previewSummary(option({ hidden: 1, signals: open, total: 1 }), 30).sentence).toBe(
+      'Would have hidden 1 MEDIUM, not decided yet.',
+    )
   })
 })

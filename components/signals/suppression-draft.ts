@@ -81,6 +81,7 @@ function endingOf(hidden: number, listed: readonly PreviewSignal[], notBenign: n
   if (isWhole && listed.every((one) => sideOfSignal(one) === 'benign')) {
     return hidden === 1 ? ', closed benign.' : ', all closed benign.'
   }
+  if (isWhole && undecided === hidden) return hidden === 1 ? ', not decided yet.' : ', none of them decided yet.'
   if (notBenign === 0 && undecided > 0) return `, ${undecided} of them without a verdict.`
   return '.'
 }
