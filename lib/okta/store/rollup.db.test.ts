@@ -67,7 +67,7 @@ function naive(events: readonly LogEvent[]) {
     ).map(({ key, events: list }) => ({ ...key, calls: list.length, ...times(list) })),
     actor_device: ['', 'id:', 'dt:'].flatMap((kind) =>
       group(({ outcome, actorId, clientIp, asNumber, deviceId, dtHash }) => {
-        const name = { '': '', 'id:': deviceId, 'dt:': dtHash }[kind]
+        const name = { '': '', 'id:': deviceId, 'dt:': deviceId === null ? dtHash : null }[kind]
         if (outcome !== 'SUCCESS' || !actorId || name == null) return null
         if (!(clientIp || asNumber || deviceId || dtHash)) return null
         return { actor_id: actorId, device: kind + name, as_number: asNumber ?? 0 }
@@ -161,6 +161,6 @@ describe('addRollups', () => {
     }).event
     await addRollups(sql(), ORG, sumRollups([event]))
     expect((await stored()).actor_network_day).toHaveLength(1)
-    expect((await stored()).actor_device).toHaveLength(3)
+    expect((await stored()).actor_device).toHaveLength(2)
   })
 })

@@ -76,14 +76,14 @@ export function sumRollups(events: readonly LogEvent[]): RollupSums {
   }
 }
 
-/** One row for the use of the network, and one for each name of the device: an event may carry either or both. */
+/** One row for the use of the network, and one for the device: by its id, else by its cookie. */
 function addDevices(sums: Map<string, DeviceSum>, event: LogEvent): void {
   const { actorId, clientIp, asNumber, deviceId, dtHash } = event
   if ((clientIp ?? asNumber ?? deviceId ?? dtHash) === null) return
   const key = `${actorId}\0${asNumber ?? 0}\0`
   addDevice(sums, key, '', null, event)
   if (deviceId !== null) addDevice(sums, key, `id:${deviceId}`, event.isManaged, event)
-  if (dtHash !== null) addDevice(sums, key, `dt:${dtHash}`, null, event)
+  else if (dtHash !== null) addDevice(sums, key, `dt:${dtHash}`, null, event)
 }
 
 function addDevice(

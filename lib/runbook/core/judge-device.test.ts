@@ -29,8 +29,13 @@ describe('judgeDevice', () => {
     expect(device.lastAt).toBe(hoursAgo(30).toISOString())
   })
 
-  test('a stolen cookie is known as a cookie only', () => {
+  test('a cookie on a registered device of a stranger is no knowledge', () => {
     const { byDevice, device } = judge({ deviceId: 'guo-thief', uses: [use('dt:d7', OFFICE, 300, 30)] })
+    expect([byDevice.namedBy, byDevice.firstAt, device.isKnown]).toEqual(['registered', null, false])
+  })
+
+  test('a cookie is known as a cookie only', () => {
+    const { byDevice, device } = judge({ deviceId: null, isManaged: true, uses: [use('dt:d7', OFFICE, 300, 30)] })
     expect([byDevice.namedBy, byDevice.isManaged, device.isKnown]).toEqual(['cookie', false, true])
   })
 

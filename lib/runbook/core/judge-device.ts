@@ -21,23 +21,18 @@ export interface DeviceFacts {
 
 /** The device for the screen, and for the likelihood. */
 export function judgeDevice({ deviceId, dtHash, isManaged, uses, firstSeen, baseline }: DeviceFacts) {
-  const before = uses.filter(({ firstAt }) => firstAt < firstSeen)
-  const registered = before.filter(({ device }) => device.startsWith('id:'))
-  // Only its id proves that it is the same device: a cookie can be taken along.
-  const proof = registered.length > 0 ? registered : before
+  // Where an id is named, only that proves that it is the same device: a cookie can be taken along.
+  const kind = deviceId === null ? 'dt:' : 'id:'
+  const before = uses.filter(({ device, firstAt }) => device.startsWith(kind) && firstAt < firstSeen)
   const usual = usualNetworks(baseline)
   const dayBefore = firstSeen.getTime() - DAY_MS
-  const onUsual = proof.filter(({ asNumber, firstAt }) => usual.has(asNumber) && firstAt.getTime() <= dayBefore)
+  const onUsual = before.filter(({ asNumber, firstAt }) => usual.has(asNumber) && firstAt.getTime() <= dayBefore)
   const isNamed = deviceId !== null || dtHash !== null
-  const managed = isManaged ?? managedBefore(registered)
-  const firstAt = earliest(proof)
+  const managed = isManaged ?? managedBefore(before)
+  const firstAt = earliest(before)
   const byDevice: VpnFacts['device'] = {
-    namedBy: !isNamed
-      ? null
-      : registered.length > 0 || (deviceId !== null && before.length === 0)
-        ? 'registered'
-        : 'cookie',
-    isManaged: managed === true,
+    namedBy: deviceId !== null ? 'registered' : dtHash !== null ? 'cookie' : null,
+    isManaged: deviceId !== null && managed === true,
     firstAt,
     usualNetworks: namesOf(onUsual, baseline),
   }

@@ -96,6 +96,14 @@ describe('answerLegitimacyStep', () => {
     expect(ids(step)).toEqual(expect.arrayContaining(['known_device', 'phishing_resistant_factor', 'vpn_operator']))
   })
 
+  it('knows the cookie of a registered device where an event names no id', async () => {
+    const managed = (text: string) => withFields(text, () => ({ device: { id: 'guo1', managed: true } }))
+    await ingestCase(actor, ...history(12).map(managed), caseEvent(0, 'user.session.start', { device: 'dt-old' }))
+    const { device, likelihood } = await read()
+    expect(device).toMatchObject({ isKnown: true, isManaged: null, networks: ['AS64496 Example network 64496'] })
+    expect(likelihood.contributions[0]).toMatchObject({ id: 'known_device', points: 20 })
+  })
+
   it('does not take failures for use: tries of a stranger make nothing usual', async () => {
     const tries = Array.from({ length: 40 }, (_, n) =>
       caseEvent(-(n % 9) * DAY - 60 * MINUTE, 'user.session.start', { outcome: 'FAILURE' }),

@@ -42,7 +42,7 @@ export async function answerLegitimacyStep(open: OpenCase): Promise<LegitimacySt
     readColleagues(open, window),
   ])
   const named = event && { ...event, isManaged: event.raw === null ? null : textFieldsOf(event.raw).isManaged }
-  const deviceUses = named === null ? [] : await store.listDeviceUses(sql(), orgId, use.actorId, named)
+  const deviceUses = named === null ? [] : await store.listDeviceUses(sql(), orgId, use.actorId, named, firstSeen)
   const { networkType, ...anonymiser } = judgeAnonymiser({
     fired: firedOf(open),
     live: types.live,

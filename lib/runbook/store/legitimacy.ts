@@ -76,18 +76,30 @@ export function listAddresses(
   )
 }
 
-/** Every use of a device by an account, by network, at most 500. */
+/**
+ * Every use of a device by an account, by network, at most 500. A device that names no id is known by its cookie, also where the cookie came
+ * from a registered one before, as the newest 2,000 events before the signal tell.
+ */
 export async function listDeviceUses(
   sql: Sql,
   orgId: string,
   actorId: string,
   { deviceId, dtHash }: { deviceId: string | null; dtHash: string | null },
+  until: Date,
 ): Promise<DeviceUse[]> {
-  const names = [deviceId && `id:${deviceId}`, dtHash && `dt:${dtHash}`].filter((name) => name !== null)
   const rows = await sql.query<Omit<DeviceUse, 'asNumber'> & { asNumber: bigint }>(
-    `SELECT device, as_number AS "asNumber", events, first_at AS "firstAt", last_at AS "lastAt", is_managed AS "isManaged"
-     FROM actor_device WHERE org_id = $1 AND actor_id = $2 AND device = ANY($3::text[]) ORDER BY events DESC LIMIT 500`,
-    [orgId, actorId, names],
+    `WITH carried AS (
+       SELECT DISTINCT 'id:' || device_id AS device FROM (
+         SELECT device_id, dt_hash FROM event WHERE org_id = $1 AND actor_id = $2 AND published < $5 AND $3::text IS NULL
+         ORDER BY published DESC LIMIT 2000) newest
+       WHERE dt_hash = $4 AND device_id IS NOT NULL LIMIT 20
+     )
+     SELECT CASE WHEN $3::text IS NULL THEN 'dt:' || $4 ELSE device END AS device, as_number AS "asNumber", events,
+       first_at AS "firstAt", last_at AS "lastAt", CASE WHEN $3::text IS NOT NULL THEN is_managed END AS "isManaged"
+     FROM actor_device WHERE org_id = $1 AND actor_id = $2
+       AND device = ANY(ARRAY(SELECT device FROM carried) || coalesce('id:' || $3::text, 'dt:' || $4::text))
+     ORDER BY events DESC LIMIT 500`,
+    [orgId, actorId, deviceId, dtHash, until],
   )
   return rows.map((row) => ({ ...row, asNumber: Number(row.asNumber) }))
 }

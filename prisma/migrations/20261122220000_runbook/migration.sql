@@ -36,7 +36,7 @@ WHERE (d.org_id, d.actor_id, d.day, d.as_number, d.country, d.os, d.browser)
 
 INSERT INTO "actor_device" (org_id, actor_id, device, as_number, events, first_at, last_at)
 SELECT org_id, actor_id, named.device, coalesce(as_number, 0), count(*), min(published), max(published)
-FROM "event" CROSS JOIN LATERAL unnest(ARRAY['', 'id:' || left(device_id, 256), 'dt:' || left(dt_hash, 256)]) AS named (device)
+FROM "event" CROSS JOIN LATERAL unnest(ARRAY['', coalesce('id:' || left(device_id, 256), 'dt:' || left(dt_hash, 256))]) AS named (device)
 WHERE actor_id IS NOT NULL AND outcome = 'SUCCESS' AND named.device IS NOT NULL
   AND (client_ip IS NOT NULL OR as_number IS NOT NULL OR device_id IS NOT NULL OR dt_hash IS NOT NULL)
 GROUP BY 1, 2, 3, 4;
