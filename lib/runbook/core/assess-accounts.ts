@@ -10,7 +10,7 @@ import { judgeShared } from './judge-shared'
 import { judgeSpray, type FailedSignIn } from './judge-spray'
 import { phraseCount, phraseDay, phraseInstant, phraseList, phraseWindow } from './phrase'
 
-export const ACCOUNTS_ASSESSMENT = { id: 'other_accounts', version: 1 }
+const ASSESSMENT = { id: 'other_accounts', version: 1 }
 
 /** So many others on a flagged address that nothing explains are an outbreak. */
 const OUTBREAK = 3
@@ -59,7 +59,7 @@ export function assessAccounts(facts: AccountsFacts): AccountsStep {
     step: 6,
     ...composeAnswer({
       step: 6,
-      assessment: ACCOUNTS_ASSESSMENT,
+      assessment: ASSESSMENT,
       answer,
       weight: weigh(facts, others, shared, spray),
       speaksForBenign: shared !== null && spray === null && facts.judgedMalicious.length === 0,
@@ -169,7 +169,7 @@ function chooseEvidence(
     label: `Failed sign-in from ${ip} ${phraseInstant(published)}, one of ${spray.failures} on ${spray.accounts} accounts`,
     at: published.toISOString(),
   }))
-  const answer = shared && { kind: 'answer' as const, ref: ACCOUNTS_ASSESSMENT.id, label: shared.sentence, at: null }
+  const answer = shared && { kind: 'answer' as const, ref: ASSESSMENT.id, label: shared.sentence, at: null }
   const used = others.filter(({ successes }) => successes > 0).map((account) => citeAccount(account, ip))
   const failed = others.filter(({ successes }) => successes === 0).map((account) => citeAccount(account, ip))
   const own = facts.accounts.filter((account) => account.actorId === actorId).map((account) => citeAccount(account, ip))

@@ -11,7 +11,7 @@ import { phraseCount, phraseDuration, phraseInstant, phraseList, phraseWindow } 
 import { presentEvent } from './present-event'
 import { readChange } from './read-change'
 
-export const CHANGES_ASSESSMENT = { id: 'sign_in_changes', version: 1 }
+const ASSESSMENT = { id: 'sign_in_changes', version: 1 }
 
 const DAY_MS = 86_400_000
 const MAX_NAME = 80
@@ -22,6 +22,8 @@ export interface ChangesFacts {
   /** The account that acted, and how sentences call it. */
   actorId: string
   login: string
+  /** Okta has a record of it: it is no app. */
+  isUser: boolean
   ip: string
   /** Addresses of these events that the policy of the org counts as bad now. */
   flagged: ReadonlySet<string>
@@ -69,7 +71,7 @@ export function assessChanges(facts: ChangesFacts): ChangesStep {
     step: 5,
     ...composeAnswer({
       step: 5,
-      assessment: CHANGES_ASSESSMENT,
+      assessment: ASSESSMENT,
       answer: real.length > 0 ? 'yes' : isWhole ? 'no' : 'cannot_tell',
       weight,
       sentence: phraseAnswer(changes, patterns, facts),
@@ -200,7 +202,8 @@ function phraseRest(changes: readonly Change[]): string {
   const rest = changes.length - failed - changes.filter(isReport).length
   const parts = [
     failed > 0 && `${phraseCount(failed, 'attempt')} failed`,
-    rest > 0 && `${phraseCount(rest, 'other event')} about accounts changed nothing of it`,
+    rest > 0 &&
+      `${phraseCount(rest, 'other event')}, listed below, ${rest === 1 ? 'changes' : 'change'} nothing about signing in`,
   ]
   const said = parts.filter(Boolean)
   return said.length > 0 ? `${capital(said.join('; '))}.` : ''
@@ -222,20 +225,28 @@ function phraseDistance({ at, isAfter }: Change, { firstSeen }: ChangesFacts): s
   return `${distance} ${isAfter ? 'later' : 'earlier'}`
 }
 
-function phraseAuthor({ by, actorLogin, actorId, isOfSignal }: Change, { login }: ChangesFacts): string {
+function phraseAuthor(change: Change, facts: ChangesFacts): string {
+  const { by, actorLogin, actorId } = change
   const name = plainText(actorLogin ?? actorId ?? '', MAX_NAME) || 'somebody'
-  const where = isOfSignal ? ' from this use' : ''
-  if (by === 'self') return `by ${login}${where}`
+  const where = phrasePlace(change, facts)
+  if (by === 'self') return `by ${facts.login}${where}`
   if (by === 'token') return `with a token of ${name}${where}`
   if (by === 'system') return 'by Okta itself'
   return by === 'unknown' ? 'by an account that the event does not name' : `by ${name}`
 }
 
-function missingOf({ factors, user, isComplete, events }: ChangesFacts): string[] {
+function phrasePlace({ isOfSignal, ip, sessionId }: Change, facts: ChangesFacts): string {
+  if (!isOfSignal) return ''
+  if (ip === null || ip === facts.ip || !facts.flagged.has(ip)) return ' from this use'
+  return sessionId !== null && facts.sessions.includes(sessionId) ? ' from this use' : ` from ${ip}, flagged as well`
+}
+
+function missingOf({ isUser, factors, user, isComplete, events }: ChangesFacts): string[] {
   const missing: string[] = []
   if (!isComplete) missing.push(`Only the ${events.length} changes nearest to the first event were read.`)
-  if (factors === null) missing.push('Which factors exist now: Okta was not asked, or did not answer.')
-  if (user === null) missing.push('When Okta says that the password was changed last.')
+  if (isUser && factors === null) missing.push('Which factors exist now: Okta was not asked, or did not answer.')
+  if (isUser && user === null)
+    missing.push('When the password was changed last: Okta was not asked, or did not answer.')
   return missing
 }
 

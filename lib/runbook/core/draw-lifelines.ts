@@ -5,6 +5,8 @@ import type { Change, ChangesFacts } from './assess-changes'
 import { nameFactor } from './name-factor'
 
 const LINES = 20
+/** Whatever Okta wrote to the owner is one line. */
+const MESSAGES = 'Messages to the owner'
 const ORDER: readonly Lifeline['kind'][] = ['password', 'factor', 'device', 'recovery', 'account']
 
 /** Password first, then factors, devices, recovery, the account itself; those of other accounts last. At most twenty. */
@@ -27,7 +29,7 @@ export function drawLifelines(changes: readonly Change[], { factors, user }: Cha
   }
   for (const { subject, kind, isToOther, isFailed, uuid, at, what, by } of changes) {
     if (isFailed) continue
-    const line = lineOf(subject, kind, isToOther)
+    const line = what === 'message' ? lineOf(MESSAGES, 'recovery', false) : lineOf(subject, kind, isToOther)
     line.changes.push({ uuid, at, what, by })
     if (what === 'added') line.since ??= at
   }

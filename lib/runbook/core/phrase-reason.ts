@@ -43,22 +43,34 @@ function phrase(step: AnsweredStep, isBenign: boolean): string {
 function phraseIntel({ isTorAtEvent, feeds }: IntelStep, isBenign: boolean): string {
   if (isBenign) return 'a list of good addresses covers the address'
   if (isTorAtEvent) return 'Tor exit at the event'
-  const listed = feeds.filter(({ atEvent, whenFired, now }) => [atEvent, whenFired, now].includes('listed'))
-  const said = new Set(listed.flatMap((feed) => feed.categories))
-  // Most telling first, as the words are ordered; what an address is good for is said elsewhere.
-  const categories = (Object.keys(CATEGORY_WORDS) as Category[])
-    .filter((category) => said.has(category) && !GOOD.includes(category))
-    .slice(0, 2)
-  const isThen = listed.some(({ atEvent }) => atEvent === 'listed')
-  const names = phraseList(categories.map((category) => CATEGORY_WORDS[category].place))
-  return names === '' ? 'the address is flagged' : `${isThen ? 'listed at the event' : 'listed since'} as ${names}`
+  const then = feeds.filter(({ atEvent }) => atEvent === 'listed')
+  const since = feeds.filter((feed) => !then.includes(feed) && [feed.whenFired, feed.now].includes('listed'))
+  const parts = [
+    { said: phraseCategories(then), when: 'listed at the event' },
+    { said: phraseCategories(since), when: 'listed since' },
+  ]
+  const told = parts.filter(({ said }) => said !== '').map(({ said, when }) => `${when} as ${said}`)
+  return told.join(', ') || 'the address is flagged'
 }
 
-function phraseLegitimacy({ likelihood: { contributions } }: LegitimacyStep, isBenign: boolean): string {
+/** Most telling first, as the words are ordered; what an address is good for is said elsewhere. */
+function phraseCategories(feeds: IntelStep['feeds']): string {
+  const said = new Set(feeds.flatMap(({ categories }) => categories))
+  const told = (Object.keys(CATEGORY_WORDS) as Category[]).filter(
+    (category) => said.has(category) && !GOOD.includes(category),
+  )
+  return phraseList(told.slice(0, 2).map((category) => CATEGORY_WORDS[category].place))
+}
+
+function phraseLegitimacy({ likelihood: { contributions }, operator }: LegitimacyStep, isBenign: boolean): string {
   const side = contributions.filter(({ points }) => (isBenign ? points > 0 : points < 0))
   const strongest = side.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points)).slice(0, 2)
   if (strongest.length === 0) return isBenign ? 'This use is usual' : 'Nothing about this use is usual'
-  return strongest.map(({ label }) => label).join('; ')
+  const told = strongest.map(({ label }) => label)
+  if (isBenign && operator !== null && !told.some((label) => label.includes(operator.name))) {
+    told.push(`VPN of ${operator.name}, says ${operator.source}`)
+  }
+  return told.join('; ')
 }
 
 function phraseActivity({ classes, notable, lanes, window, answer }: ActivityStep): string {
@@ -90,7 +102,7 @@ function phraseToken({ tokens, createdAfter, answer }: TokenStep): string {
 function phraseChanges({ changes, patterns, answer }: ChangesStep): string {
   if (answer !== 'yes') return 'no change of sign-in methods'
   const ofOthers = patterns.find(({ id }) => id === 'changed_others')
-  if (ofOthers) return `it changed how other accounts sign in (${phraseCount(ofOthers.events.length, 'change')})`
+  if (ofOthers) return `${phraseCount(ofOthers.events.length, 'change')} of how other accounts sign in`
   const made = ['added', 'removed', 'changed', 'reset']
   const after = changes.filter(({ isAfter, what, outcome }) => isAfter && outcome === 'SUCCESS' && made.includes(what))
   const subjects = [...new Set(after.map(({ subject, what }) => `${subject} ${what}`))]

@@ -136,7 +136,9 @@ describe('benign', () => {
     expect(suggestion).toMatchObject({ verdict: 'benign_vpn', strength: 'possible' })
     expect(suggestion.reasonsFor.map(({ step }) => step)).toEqual([2, 3])
     expect(suggestion.reasonsAgainst.map(({ step }) => step)).toEqual([1])
-    expect(suggestion.because).toBe('Same device as before (step 2). Nothing notable followed (step 3).')
+    expect(suggestion.because).toBe(
+      'Same device as before; VPN of ExampleVPN, says Okta (step 2). Nothing notable followed (step 3).',
+    )
   })
 
   it('pins only what speaks for it; what is absent is shown by the answer', () => {

@@ -167,11 +167,16 @@ function supporting(step: AnsweredStep, isBenign: boolean): EvidenceRef[] {
   return shown.length > 0 ? shown : [answer]
 }
 
-/** The most telling fact of each step, then the second of each, until there are enough. */
+/** The most telling fact of each step, then the next of each, until there are enough. Two steps may cite the same. */
 function choosePinned(pro: readonly AnsweredStep[], isBenign: boolean): EvidenceRef[] {
-  const facts = byTelling(pro, isBenign).map((step) => supporting(step, isBenign))
-  const rounds = Array.from({ length: PINNED }, (_, place) => facts.flatMap((evidence) => evidence[place] ?? [])).flat()
-  const byFact = new Map<string, EvidenceRef>()
-  for (const ref of rounds) byFact.set(`${ref.kind} ${ref.ref}`, byFact.get(`${ref.kind} ${ref.ref}`) ?? ref)
-  return [...byFact.values()].slice(0, PINNED)
+  const facts = byTelling(pro, isBenign).map((step) => [...supporting(step, isBenign)])
+  const chosen: EvidenceRef[] = []
+  const isNew = ({ kind, ref }: EvidenceRef) => !chosen.some((other) => other.kind === kind && other.ref === ref)
+  while (chosen.length < PINNED && facts.some((rest) => rest.some(isNew))) {
+    for (const rest of facts) {
+      const next = rest.find(isNew)
+      if (next) chosen.push(next)
+    }
+  }
+  return chosen.slice(0, PINNED)
 }

@@ -52,7 +52,7 @@ describe('no', () => {
       'user.mfa.factor.activate',
     ])
     expect(step.sentence).toMatch(
-      /^No change of a password, factor, device or recovery address of dana@example\.com was logged between 6 Mar 2026 07:31 UTC and .*1 attempt failed; 1 other event/,
+      /^No change of a password, factor, device or recovery address of dana@example\.com was logged between 6 Mar 2026 07:31 UTC and .*1 attempt failed; 1 other event, listed below, changes nothing about signing in\.$/,
     )
   })
 
@@ -153,11 +153,7 @@ describe('changes', () => {
   })
 
   it('that the user reported as suspicious are likely', async () => {
-    await ingestCase(
-      actor,
-      signIn,
-      event(MINUTE, 'user.account.report_suspicious_activity_by_enduser', office),
-    )
+    await ingestCase(actor, signIn, event(MINUTE, 'user.account.report_suspicious_activity_by_enduser', office))
     const step = await read()
     expect(step).toMatchObject({ answer: 'no', weight: 'likely', evidence: [{ kind: 'event' }] })
     expect(step.sentence).toMatch(/Reported as suspicious by its owner 20 Mar 2026 07:32 UTC\.$/)
@@ -198,7 +194,7 @@ it('draws a line for what Okta lists and for what the log tells', async () => {
   expect(lifelines).toMatchObject([
     { subject: 'Password', kind: 'password', isPresent: true, since: at(MINUTE), changes: [{ what: 'changed' }] },
     { subject: 'Okta FastPass', kind: 'factor', isPresent: true, since: at(-200 * DAY), changes: [] },
-    { subject: 'Recovery message', kind: 'recovery', isPresent: null, changes: [{ what: 'message' }] },
+    { subject: 'Messages to the owner', kind: 'recovery', isPresent: null, changes: [{ what: 'message' }] },
   ])
   expect(missing).toEqual([])
 })

@@ -44,6 +44,7 @@ export async function answerChangesStep(open: OpenCase): Promise<ChangesStep> {
   return assessChanges({
     actorId,
     login,
+    isUser: signal.actor.type === 'User',
     ip: signal.ip,
     flagged: flaggedOf(shown, index, signal.intentPolicy),
     sessions: signal.sessions,
