@@ -2,36 +2,25 @@
 // Feeds × days: whether each listed the address, day by day, with the day of the event framed, and at the three instants that matter.
 // Rows come with the step, days a moment later in room that is kept for them.
 import { useState, type PointerEvent } from 'react'
-import { ProxyCell, StateCell, StateGlyph } from '@/components/ips/day-cell'
-import { shortDay, STATE_WORD } from '@/components/ips/ip-words'
-import { cellText, rowSummary, type MatrixRow } from '@/components/ips/matrix-rows'
-import { PinButton } from '@/components/signals/pin-button'
-import { categoryWord, formatCount, formatNumber } from '@/components/signals/signal-words'
+import { StateGlyph } from '@/components/ips/day-cell'
+import { shortDay } from '@/components/ips/ip-words'
+import { cellText, type MatrixRow } from '@/components/ips/matrix-rows'
 import { Button } from '@/components/ui/button'
 import type { DayState } from '@/lib/intel/core/judge-day'
 import type { FeedFacts, IntelStep } from '@/lib/runbook/contract/steps'
-import type { Listing } from '@/lib/runbook/model'
 import type { AddressMatrix } from '@/lib/timeline/contract/address'
 import { Drawing, LegendItem } from './drawing'
+import { FeedRow, PLOT, type FeedDays } from './feed-row'
+import { oktaText } from './feed-words'
 import { heatTicks } from './heatmap-days'
 import { feedEvidence } from './step-evidence'
 import { useRovingMark, type Rover } from './use-roving-mark'
 
-const PLOT = 390
-const ROW = 24
 /** Of the column of names, and of the three instants. */
 const HEAD_WIDTH = 160
 const INSTANTS_WIDTH = 108
 /** Feeds that never listed the address are folded away beyond these. */
 const QUIET_SHOWN = 4
-
-interface Row {
-  key: string
-  name: string
-  feed: FeedFacts | null
-  /** Null while the days are not read. */
-  days: MatrixRow | null
-}
 
 export function FeedMatrix({
   step,
@@ -112,8 +101,8 @@ function foldQuiet(feeds: readonly FeedFacts[], isWhole: boolean): { shown: read
   return feeds.length - shown.length <= 1 ? { shown: feeds, folded: 0 } : { shown, folded: feeds.length - shown.length }
 }
 
-function rowsOf(feeds: readonly FeedFacts[], matrix: AddressMatrix | null): Row[] {
-  const rows = feeds.map((feed): Row => {
+function rowsOf(feeds: readonly FeedFacts[], matrix: AddressMatrix | null): FeedDays[] {
+  const rows = feeds.map((feed): FeedDays => {
     const found = matrix?.feeds.find(({ feedId }) => feedId === feed.feedId)
     const days: MatrixRow | null = found ? { kind: 'feed', key: feed.feedId, name: feed.feedName, feed: found } : null
     return { key: feed.feedId, name: feed.feedName, feed, days }
@@ -174,139 +163,6 @@ function MatrixHead({ days, eventDay }: { days: readonly string[]; eventDay: num
       </tr>
     </thead>
   )
-}
-
-function FeedRow({
-  row,
-  matrix,
-  isFailed,
-  oktaText,
-  focused,
-  onPoint,
-}: {
-  row: Row
-  matrix: AddressMatrix | null
-  isFailed: boolean
-  /** What Okta said, for the row that is no feed. */
-  oktaText: string
-  focused: number | null
-  onPoint: (event: PointerEvent<HTMLElement>) => void
-}) {
-  const { feed, name, days } = row
-  const line = 'border-t border-hairline'
-  return (
-    <tr>
-      <th scope="row" className={`${line} sticky left-0 z-10 h-6 bg-bg pr-3 text-left font-normal`}>
-        <span className="flex items-center gap-2">
-          <bdi className="min-w-0 flex-1 truncate" title={name}>
-            {name}
-          </bdi>
-          <span className="text-ink-muted">{feed?.confidence ?? (feed ? '' : '–')}</span>
-        </span>
-      </th>
-      <td className={`${line} h-6 p-0`} onPointerMove={matrix ? onPoint : undefined}>
-        {days && matrix ? (
-          <>
-            <span className="sr-only">{rowSummary(days, matrix.days)}</span>
-            <DayStrip row={days} matrix={matrix} focused={focused} />
-          </>
-        ) : (
-          <span aria-hidden className={`block h-3 ${isFailed ? 'hatched' : 'rounded-sm bg-surface-2'}`} />
-        )}
-      </td>
-      {feed ? (
-        <>
-          {[feed.atEvent, feed.whenFired, feed.now].map((listing, index) => (
-            <td key={index} className={`${line} text-center ${index === 0 ? 'border-l border-l-hairline' : ''}`}>
-              <span className="inline-flex align-middle">
-                <StateGlyph state={stateOf(listing)} />
-              </span>
-              <span className="sr-only">{STATE_WORD[stateOf(listing)]}</span>
-            </td>
-          ))}
-          <td className={`${line} truncate pl-2`} title={sinceText(feed)}>
-            {sinceText(feed) || <span className="text-ink-muted">not listed</span>}
-          </td>
-          <td className={line}>
-            <PinButton evidence={feedEvidence(feed)} />
-          </td>
-        </>
-      ) : (
-        <td colSpan={5} className={`${line} truncate border-l border-l-hairline pl-3 text-ink-muted`} title={oktaText}>
-          <bdi>{oktaText}</bdi>
-        </td>
-      )}
-    </tr>
-  )
-}
-
-function DayStrip({ row, matrix, focused }: { row: MatrixRow; matrix: AddressMatrix; focused: number | null }) {
-  const { days, eventDay } = matrix
-  const width = PLOT / days.length
-  return (
-    <svg aria-hidden width={PLOT} height={ROW} className="block">
-      {eventDay !== null && (
-        <rect x={eventDay * width} y={0} width={width} height={ROW} className="fill-accent" fillOpacity={0.12} />
-      )}
-      <StripCells row={row} width={width} />
-      {focused !== null && (
-        <rect
-          x={focused * width + 0.5}
-          y={1}
-          width={Math.max(width - 1, 4)}
-          height={ROW - 2}
-          className="fill-none stroke-accent stroke-2"
-        />
-      )}
-    </svg>
-  )
-}
-
-function StripCells({ row, width }: { row: MatrixRow; width: number }) {
-  if (row.kind === 'feed') {
-    return row.feed.days.map((state, day) => (
-      <StateCell key={day} state={state} role={row.feed.role} x={day * width} width={width} height={ROW} />
-    ))
-  }
-  if (row.kind !== 'okta') return null
-  return row.days.map(({ day, threats, proxies }) =>
-    threats === 0 && proxies > 0 ? (
-      <ProxyCell key={day} x={day * width} width={width} height={ROW} />
-    ) : (
-      <StateCell
-        key={day}
-        state={threats > 0 ? 'listed' : 'not_listed'}
-        role="threat"
-        x={day * width}
-        width={width}
-        height={ROW}
-      />
-    ),
-  )
-}
-
-function stateOf(listing: Listing): DayState {
-  return listing === 'unknown' ? 'not_fetched' : listing
-}
-
-/** Okta's opinion in words; it is shown beside the feeds and not counted as one. */
-export function oktaText({ events, threatSuspected, proxy, threatInsight, services }: IntelStep['okta']): string {
-  if (events === 0) return 'no stored event, not counted'
-  const said = [
-    threatSuspected > 0 ? `threat suspected in ${formatNumber(threatSuspected)}` : null,
-    proxy > 0 ? `proxy in ${formatNumber(proxy)}` : null,
-    threatInsight > 0 ? `ThreatInsight ${formatNumber(threatInsight)}` : null,
-    services.length > 0 ? services.join(', ') : null,
-  ].filter(Boolean)
-  return `${said.join(', ') || 'nothing said'} of ${formatCount(events, 'event')}, not counted`
-}
-
-/** `exit relay, 3 Nov`; empty for a feed that never listed it. */
-function sinceText({ categories, firstListed, lastListed }: FeedFacts): string {
-  const word = categories.map(categoryWord).join(', ')
-  if (!firstListed) return word
-  const since = shortDay(firstListed.slice(0, 10))
-  return `${word}, ${lastListed ? `${since} to ${shortDay(lastListed.slice(0, 10))}` : since}`
 }
 
 const KEY: ReadonlyArray<[state: DayState, word: string]> = [

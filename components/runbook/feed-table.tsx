@@ -7,7 +7,7 @@ import { categoryWord } from '@/components/signals/signal-words'
 import { Mark } from '@/components/ui/mark'
 import type { FeedFacts, IntelStep } from '@/lib/runbook/contract/steps'
 import type { Listing } from '@/lib/runbook/model'
-import { oktaText } from './feed-matrix'
+import { oktaText } from './feed-words'
 import { feedEvidence } from './step-evidence'
 
 export function FeedTable({ step: { feeds, okta } }: { step: IntelStep }) {
