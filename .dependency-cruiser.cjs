@@ -20,13 +20,14 @@ const LAYERS = [
 ]
 const SLICES = LAYERS.slice(LAYERS.indexOf('okta'))
 const TEST = '\\.test\\.tsx?$'
+const TESTING = '^(lib/(?!scripts/)|components/).*/testing/'
 const PRIVATE = '(store|gateway)(\\.ts$|/)'
 
 const slicesInOrder = LAYERS.slice(0, -1).map((layer, index) => ({
   name: `${layer}-never-imports-right`,
   comment: `lib/${layer} may use only what stands left of it: ${LAYERS.slice(0, index).join(', ') || 'nothing'}.`,
   severity: 'error',
-  from: { path: `^lib/${layer}/`, pathNot: TEST },
+  from: { path: `^lib/${layer}/`, pathNot: [TEST, TESTING] },
   to: { path: `^lib/(${LAYERS.slice(index + 1).join('|')})/` },
 }))
 
@@ -101,7 +102,15 @@ module.exports = {
       name: 'browser-sees-model-core-contract-client',
       severity: 'error',
       from: { path: '^components/', pathNot: TEST },
-      to: { path: '^lib/', pathNot: ['^lib/kernel/', '^lib/[^/]+/(model|contract|client)\\.ts$', '^lib/[^/]+/contract/', '^lib/[^/]+/core/'] },
+      to: {
+        path: '^lib/',
+        pathNot: [
+          '^lib/kernel/',
+          '^lib/[^/]+/(model|contract|client)\\.ts$',
+          '^lib/[^/]+/contract/',
+          '^lib/[^/]+/core/',
+        ],
+      },
     },
     {
       name: 'browser-knows-no-process',
@@ -123,10 +132,24 @@ module.exports = {
       to: {
         path: [
           '^lib/kernel/(env|logger|clock)\\.ts$',
-          '^lib/[^/]+/((contract|client|service|store|gateway)(\\.ts$|/))',
+          '^lib/[^/]+/((client|service|store|gateway)(\\.ts$|/))',
           '^lib/(db|http)/',
         ],
       },
+    },
+    {
+      name: 'core-takes-only-types-of-contracts',
+      comment: 'What a core function answers may be the shape on the wire; parsing is not its business.',
+      severity: 'error',
+      from: { path: '^lib/[^/]+/(model\\.ts$|core/)', pathNot: TEST },
+      to: { path: '^lib/[^/]+/contract(\\.ts$|/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'testing-is-for-tests',
+      comment: 'Surroundings of tests may compose any slice, so nothing but tests may use them.',
+      severity: 'error',
+      from: { pathNot: [TEST, TESTING, '^e2e/', '^app/gallery/'] },
+      to: { path: TESTING },
     },
     {
       name: 'model-and-core-use-no-node',

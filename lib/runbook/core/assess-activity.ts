@@ -5,7 +5,8 @@ import { EVENT_CLASSES, NOTABLE_CLASSES, type Coverage, type EventClass } from '
 import type { EvidenceRef } from '@/lib/signals/model'
 import type { ActivityStep, Lane, LaneBreak } from '../contract/steps'
 import type { Answer, EventRow, EventTextRow, SearchWindow, Weight } from '../model'
-import { buildLanes, isFailed, type LaneFacts } from './build-lanes'
+import type { ActivityFacts, Followed } from './activity-facts'
+import { buildLanes, isFailed } from './build-lanes'
 import { composeAnswer } from './compose-answer'
 import { describeActivity } from './describe-activity'
 import { presentEvent } from './present-event'
@@ -18,40 +19,6 @@ const NOTABLE_ROWS = 200
 const USUAL_DAYS = 3
 /** Classes of which one success after the event is proof enough that the account is used for more than its owner's work. */
 const GRAVE: readonly EventClass[] = ['privilege', 'token', 'configuration']
-
-export interface ActivityFacts extends Pick<LaneFacts, 'sessions' | 'roots' | 'tokens' | 'firstSeen' | 'notes'> {
-  /** The flagged address. */
-  ip: string
-  /** Each once, oldest first: those of the lanes, and notable ones from the flagged address, also on the day before the signal. */
-  events: readonly EventRow[]
-  /** Texts of notable events by uuid, for the names of their targets. */
-  texts: ReadonlyMap<string, string>
-  /** Event type → days of the 90 before the signal on which the account did that. */
-  usualTypes: ReadonlyMap<string, number>
-  /** Every event of no special class was read. */
-  isComplete: boolean
-  /** Every event of the classes that matter was read. */
-  isNotableComplete: boolean
-  /** From the first event on. */
-  window: SearchWindow
-  coverage: Coverage
-}
-
-/** What followed, sorted by what it means. */
-export interface Followed {
-  /** Notable events that were not refused, most telling class first. */
-  done: EventTextRow[]
-  /** Those of `done` that the account does not do all the time. */
-  unusual: EventTextRow[]
-  refused: EventTextRow[]
-  /** From the flagged address on the day before the first success. */
-  refusedBefore: EventTextRow[]
-  /** What Okta itself noticed. */
-  threats: EventTextRow[]
-  /** Changes of network, device or client on a lane after the first event. */
-  moves: Array<LaneBreak & { lane: Lane }>
-  isTied: boolean
-}
 
 export function assessActivity(facts: ActivityFacts): ActivityStep {
   const { events, texts, firstSeen, isComplete, isNotableComplete } = facts

@@ -10,7 +10,8 @@ import { citeEvent } from './assess-activity'
 import { isFailed } from './build-lanes'
 import { composeAnswer } from './compose-answer'
 import { describeGaps, describeTokens, READS_NOT_LOGGED } from './describe-tokens'
-import { creationOf, presentToken, type TokenRecords } from './present-token'
+import { creationOf, presentToken } from './present-token'
+import type { Suspicion, TokenRecords, TokenStepFacts } from './token-facts'
 import { presentEvent } from './present-event'
 
 export const TOKEN_ASSESSMENT = { id: 'token', version: 1 }
@@ -22,33 +23,6 @@ const USUAL_DAYS = 3
 /** Refused calls may come before the first that succeeds, which begins the signal. */
 const LEAD_MS = 86_400_000
 const GRAVE: readonly EventClass[] = ['privilege', 'token', 'configuration']
-
-export interface TokenStepFacts {
-  /** The flagged address. */
-  ip: string
-  firstSeen: Date
-  eventCount: number
-  records: readonly TokenRecords[]
-  /** Tokens of the signal beyond those that were looked at. */
-  tokensLeft: number
-  createdAfter: readonly EventTextRow[]
-  /** Event type → days of the 90 before the signal on which the account did that. */
-  usualTypes: ReadonlyMap<string, number>
-  window: SearchWindow
-  coverage: Coverage
-}
-
-/** Why the use of a token speaks for a thief. */
-export interface Suspicion {
-  record: TokenRecords
-  /** The flagged address is new to a token that had few places before. */
-  leftItsPlaces: boolean
-  /** The flagged address was one of its places for days. */
-  isUsualPlace: boolean
-  otherFlagged: string[]
-  /** Successful changes since the signal that the account does not make all the time. */
-  unusual: EventTextRow[]
-}
 
 export function assessToken(facts: TokenStepFacts): TokenStep {
   const { firstSeen, records, createdAfter, coverage } = facts

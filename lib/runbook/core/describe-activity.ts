@@ -2,7 +2,7 @@
 import { classifyEvent } from '@/lib/okta/core/classify-event'
 import { NOTABLE_CLASSES, type EventClass } from '@/lib/okta/model'
 import type { Answer, EventRow } from '../model'
-import type { ActivityFacts, Followed } from './assess-activity'
+import type { ActivityFacts, Followed } from './activity-facts'
 import { phraseCount, phraseDuration, phraseInstant, phraseList, phraseWindow } from './phrase'
 
 const CLASS_WORDS: Readonly<Record<EventClass, readonly [one: string, many: string]>> = {

@@ -5,7 +5,7 @@ import { plainText } from '@/lib/signals/core/plain-text'
 import type { TokenFacts } from '../contract/steps'
 import type { EventTextRow } from '../model'
 import { phraseDay, phraseInstant } from './phrase'
-import type { TokenRecord } from './present-token'
+import type { TokenRecord } from './token-facts'
 
 /** Clocks of two services of Okta differ by less than that. */
 const SAME_MS = 60_000

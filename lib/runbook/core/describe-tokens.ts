@@ -4,9 +4,8 @@ import { plainText } from '@/lib/signals/core/plain-text'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
 import type { TokenFacts } from '../contract/steps'
 import type { Answer, EventTextRow, SearchWindow } from '../model'
-import type { Suspicion, TokenStepFacts } from './assess-token'
 import { phraseCount, phraseInstant, phraseWindow } from './phrase'
-import type { TokenRecords } from './present-token'
+import type { Suspicion, TokenRecords, TokenStepFacts } from './token-facts'
 
 /** Said wherever the use of tokens is shown. */
 export const READS_NOT_LOGGED =

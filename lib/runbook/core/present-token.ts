@@ -8,43 +8,11 @@ import type { EventRow, EventTextRow } from '../model'
 import { describeOrigin } from './describe-origin'
 import { presentEvent } from './present-event'
 import { describeZones } from './describe-zones'
+import type { AddressUse, TokenRecord, TokenRecords } from './token-facts'
 
 /** Addresses that are drawn by day. */
 export const DRAWN_ADDRESSES = 20
 const CHANGES = 100
-
-export type TokenRecord = Extract<OktaRecord, { kind: 'api_token' }>
-
-/** Everything that is loaded about a token. */
-export interface TokenRecords {
-  id: string
-  clientId: string | null
-  /** As whom it acts. */
-  owner: { id: string; login: string | null } | null
-  /** Creation, updates and revocation as stored, oldest first. */
-  lifecycle: readonly EventTextRow[]
-  record: TokenRecord | null
-  /** Since when every event is stored without a gap up to the use; null where there is a gap. */
-  storedSince: Date | null
-  addresses: readonly AddressUse[]
-  areAddressesComplete: boolean
-  /** Days of the addresses that are drawn. */
-  days: ReadonlyArray<{ ip: string; day: string; calls: number }>
-  /** Notable events with it, oldest first. */
-  changes: readonly EventTextRow[]
-  areChangesComplete: boolean
-  outsideRange: readonly EventRow[]
-}
-
-/** Use from one address with what feeds say about it now. */
-export interface AddressUse {
-  ip: string
-  calls: number
-  firstAt: Date
-  lastAt: Date
-  categories: Category[]
-  isFlagged: boolean
-}
 
 /** Flagged first, then most calls. */
 export function rankAddresses(addresses: readonly AddressUse[]): AddressUse[] {

@@ -3,14 +3,8 @@ import { sql } from '@/lib/db/database'
 import { loadIndex } from '@/lib/intel/service/load-index'
 import type { Indicator } from '@/lib/intel/model'
 import type { Coverage } from '@/lib/okta/model'
-import {
-  DRAWN_ADDRESSES,
-  judgeIndicators,
-  rankAddresses,
-  type AddressUse,
-  type TokenRecord,
-  type TokenRecords,
-} from '../core/present-token'
+import { DRAWN_ADDRESSES, judgeIndicators, rankAddresses } from '../core/present-token'
+import type { AddressUse, TokenRecord, TokenRecords } from '../core/token-facts'
 import type { EventRow, EventTextRow, SearchWindow } from '../model'
 import { listNotable } from '../store/activity'
 import { readTexts } from '../store/event-row'

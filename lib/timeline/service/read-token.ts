@@ -8,14 +8,8 @@ import { loadCoverage } from '@/lib/okta/service/load-coverage'
 import { readOktaRecords } from '@/lib/okta/service/read-okta-records'
 import { describeGaps, describeUse, READS_NOT_LOGGED } from '@/lib/runbook/core/describe-tokens'
 import { presentCoverage, presentEvent, presentWindow } from '@/lib/runbook/core/present-event'
-import {
-  DRAWN_ADDRESSES,
-  presentAddress,
-  presentToken,
-  rankAddresses,
-  type TokenRecord,
-  type TokenRecords,
-} from '@/lib/runbook/core/present-token'
+import { DRAWN_ADDRESSES, presentAddress, presentToken, rankAddresses } from '@/lib/runbook/core/present-token'
+import type { TokenRecord, TokenRecords } from '@/lib/runbook/core/token-facts'
 import { findTokenUsers, type TokenUsers } from '@/lib/runbook/service/find-token-users'
 import { loadTokenRecords } from '@/lib/runbook/service/load-token-records'
 import { listTokenSignals } from '@/lib/signals/service/list-token-signals'
