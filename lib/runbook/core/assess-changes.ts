@@ -1,8 +1,8 @@
 // Step 5: did the way the account signs in change, from 14 days before the signal to now: by whom, before or after, from where.
-import type { Coverage, FactorRecord, UserRecord } from '@/lib/okta/model'
 import { plainText } from '@/lib/signals/core/plain-text'
 import type { ChangesStep, SignInChange } from '../contract/steps'
-import type { EventTextRow, SearchWindow, Weight } from '../model'
+import type { EventTextRow, Weight } from '../model'
+import type { Change, ChangesFacts } from './change-facts'
 import { composeAnswer } from './compose-answer'
 import { describeChange, isSignInChange, phraseChange } from './describe-change'
 import { drawLifelines } from './draw-lifelines'
@@ -17,48 +17,6 @@ const DAY_MS = 86_400_000
 const MAX_NAME = 80
 /** Patterns that say more than the changes themselves. */
 const TOLD: readonly string[] = ['reset_then_new_device', 'removed_for_good']
-
-export interface ChangesFacts {
-  /** The account that acted, and how sentences call it. */
-  actorId: string
-  login: string
-  /** Okta has a record of it: it is no app. */
-  isUser: boolean
-  ip: string
-  /** Addresses of these events that the policy of the org counts as bad now. */
-  flagged: ReadonlySet<string>
-  sessions: readonly string[]
-  firstSeen: Date
-  now: Date
-  /** Oldest first, each once. */
-  events: readonly EventTextRow[]
-  /** False where more are stored than were read. */
-  isComplete: boolean
-  /** Whether the device of the first event had been seen with the account before; null where the event names none. */
-  isKnownDevice: boolean | null
-  /** What Okta last said; null where it was not asked or did not answer. */
-  factors: { content: readonly FactorRecord[]; at: Date } | null
-  user: { content: UserRecord; at: Date } | null
-  window: SearchWindow
-  coverage: Coverage
-}
-
-/** A change with what the assessment needs to know of it beside what is shown. */
-export interface Change extends SignInChange {
-  /** It was done to another account than that of the signal. */
-  isToOther: boolean
-  /** Who it was done to, where it was another. */
-  whom: string | null
-  kind: NonNullable<ReturnType<typeof describeChange>>['kind']
-  isFailed: boolean
-  /** Made in a session of the signal, or by the account (or its token) from the address of the signal or another flagged one. */
-  isOfSignal: boolean
-  /**
-   * Somebody can sign in afterwards who could not before, or the other way round. Of what the account did to others only that of this
-   * use counts: the rest is what administrators do all day.
-   */
-  isReal: boolean
-}
 
 /** The step with its answer. */
 export function assessChanges(facts: ChangesFacts): ChangesStep {

@@ -1,7 +1,7 @@
 // One line per password, factor, device and recovery setting: since when it is there, what happened to it, and whether it is there now.
 // Whether it is, only Okta can say: the log of 14 days does not know what is older.
 import type { Lifeline } from '../contract/steps'
-import type { Change, ChangesFacts } from './assess-changes'
+import type { Change, ChangesFacts } from './change-facts'
 import { nameFactor } from './name-factor'
 
 const LINES = 20

@@ -1,6 +1,6 @@
 // Two changes that together tell more than each: a reset before a sign-in on a new device, a factor that went and never came back.
 import type { ChangesStep } from '../contract/steps'
-import type { Change, ChangesFacts } from './assess-changes'
+import type { Change, ChangesFacts } from './change-facts'
 import { phraseChange } from './describe-change'
 import { phraseDuration, phraseInstant, phraseList } from './phrase'
 
