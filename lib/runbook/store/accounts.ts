@@ -32,10 +32,14 @@ export async function listAddressUse(
        SELECT day, actor_id, successes, failures, first_at, last_at FROM ip_actor_day WHERE org_id = $1 AND ip = $2::inet
          AND day BETWEEN ($4::timestamptz AT TIME ZONE 'UTC')::date AND ($5::timestamptz AT TIME ZONE 'UTC')::date
        ORDER BY day DESC, actor_id DESC LIMIT ${ACCOUNT_DAYS}
+     ), own AS (
+       SELECT used.* FROM generate_series($4::timestamptz AT TIME ZONE 'UTC', $5::timestamptz AT TIME ZONE 'UTC' + interval '1 day', '1 day') d
+       CROSS JOIN LATERAL (SELECT day, actor_id, successes, failures, first_at, last_at FROM ip_actor_day
+         WHERE org_id = $1 AND ip = $2::inet AND day = d::date AND actor_id = $3) used
      ), use AS (
        SELECT actor_id, sum(successes)::int AS successes, sum(failures)::int AS failures, min(first_at) AS first_at,
          max(last_at) AS last_at, count(*) OVER ()::int AS total, sum((sum(successes) > 0)::int) OVER ()::int AS succeeded
-       FROM newest GROUP BY actor_id
+       FROM (SELECT * FROM newest UNION SELECT * FROM own) read GROUP BY actor_id
        ORDER BY (actor_id = $3) DESC, sum(successes) DESC, sum(failures) DESC, actor_id LIMIT ${ACCOUNTS}
      )
      SELECT use.actor_id AS "actorId", named.actor_login AS login, named.actor_name AS name, use.successes, use.failures,
