@@ -1,5 +1,6 @@
 // Makes addresses harmless to paste (198.51.100[.]7) and reads them back however they were made harmless.
 // The form stays readable: one separator is bracketed, not all (as CyberChef offers).
+import { canonicalIp } from './ip-address'
 
 const IPV4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.(\d{1,3}(?:\/\d{1,2})?)$/
 const IPV6 = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*(?:\/\d{1,3})?$/i
@@ -14,6 +15,18 @@ export function defang(text: string): string {
   const url = URL_TEXT.exec(text)
   if (url) return `${url[1]}xx${url[2]}${defangHost(url[3] ?? '')}${url[4]}`
   return defangHost(text)
+}
+
+/** URLs, and runs of what addresses are written with; which of the runs are addresses is asked afterwards. */
+const IN_TEXT =
+  /https?:\/\/[^\s"'<>]+|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\w)|(?<![\w:.\]])[0-9a-f:]*:[0-9a-f:]*(?:\.\d{1,3}){0,3}(?![\w:[])/gi
+
+/**
+ * A text with every IP address and URL in it in the form of `defang`; ranges and ports stay behind them. Host names alone stay: an event
+ * type such as `user.session.start` is written like one. A version with four numbers (`121.0.0.0`) is defanged like the address it may be.
+ */
+export function defangText(text: string): string {
+  return text.replace(IN_TEXT, (found) => (/^http/i.test(found) || canonicalIp(found) !== null ? defang(found) : found))
 }
 
 function defangHost(text: string): string {

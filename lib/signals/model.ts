@@ -59,6 +59,17 @@ export interface NumberedEvidence extends EvidenceRef {
   number: number
 }
 
+/** A fact as it was pinned, with the copy of the event that was made then; it stays when the fact is removed. */
+export interface EvidenceCopy extends NumberedEvidence {
+  /** The event as received; null for other kinds. */
+  raw: string | null
+  /** ISO 8601. */
+  pinnedAt: string
+  pinnedByName: string
+  /** ISO 8601; null while it is pinned. */
+  removedAt: string | null
+}
+
 /** A verdict as it is kept for ever. Withdrawn by undoing it, by reopening the signal, or by the one that replaced it. */
 export interface VerdictRecord {
   id: string

@@ -26,6 +26,7 @@ import * as notificationsRead from '../notifications/read/route'
 import * as poll from '../poll/route'
 import * as signalClaim from '../signals/[signalId]/claim/route'
 import * as signalEvents from '../signals/[signalId]/events/route'
+import * as signalEvidenceBundle from '../signals/[signalId]/evidence-bundle/route'
 import * as signalEvidenceNumber from '../signals/[signalId]/evidence/[number]/route'
 import * as signalEvidence from '../signals/[signalId]/evidence/route'
 import * as signalNoteAcknowledge from '../signals/[signalId]/notes/[noteId]/acknowledge/route'
@@ -72,6 +73,7 @@ export const ROUTES = [
   poll,
   signalClaim,
   signalEvents,
+  signalEvidenceBundle,
   signalEvidenceNumber,
   signalEvidence,
   signalNoteAcknowledge,

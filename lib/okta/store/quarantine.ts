@@ -100,6 +100,19 @@ export async function findSearchable(sql: Sql, orgId: string): Promise<WaitingTe
   )
 }
 
+/** The text among those that wait, of the first so many that are searched, that names an event by its id; null if none does. */
+export async function findWaiting(sql: Sql, orgId: string, uuid: string): Promise<QuarantinedEvent | null> {
+  const [row] = await sql.query<QuarantinedEvent>(
+    `SELECT * FROM (
+       SELECT digest, source, reason, detail, raw, occurrences, first_seen_at AS "firstSeenAt", last_seen_at AS "lastSeenAt",
+         replayed_at AS "replayedAt"
+       FROM quarantine WHERE org_id = $1 AND replayed_at IS NULL LIMIT $3) waiting
+     WHERE position($2 in lower(raw)) > 0 ORDER BY digest LIMIT 1`,
+    [orgId, uuid.toLowerCase(), SEARCHED_TEXTS],
+  )
+  return row ?? null
+}
+
 /** Notes that these texts have become events. Run it in the transaction that appends them. */
 export async function markReplayed(tx: Sql, orgId: string, digests: readonly string[], at: Date): Promise<void> {
   await tx.query('UPDATE quarantine SET replayed_at = $3 WHERE org_id = $1 AND digest = ANY($2::text[])', [

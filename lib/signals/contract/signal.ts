@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from '@/lib/http/endpoint'
 import { CATEGORY_INTENT, INTENTS, INTENT_POLICIES, type Category } from '@/lib/intel/model'
+import { EVENT_CLASSES } from '@/lib/okta/model'
 import { SETTABLE_STATUSES, SIGNAL_STATUSES, VERDICTS } from '../model'
 import { CaseVerdict, PinnedEvidence, SignalNote, StepReview } from './triage'
 
@@ -198,8 +199,21 @@ export const EventDetail = z.object({
   receivedAt: Instant.nullable().describe('Null where only the copy kept as evidence is left'),
   eventType: z.string(),
   outcome: z.string().nullable(),
+  eventClass: z.enum(EVENT_CLASSES).describe('What an event of its type does'),
   actor: SignalActor.extend({ id: z.string().nullable() }),
   clientIp: z.string().nullable(),
+  ipChain: z.array(z.string()).describe('Every address of the request, the client first'),
+  asNumber: z.number().nullable(),
+  asOrg: z.string().nullable(),
+  country: z.string().nullable(),
+  city: z.string().nullable(),
+  os: z.string().nullable(),
+  browser: z.string().nullable(),
+  deviceId: z.string().nullable(),
+  isManaged: z.boolean().nullable().describe('Whether Okta calls the device managed'),
+  sessionId: z.string().nullable(),
+  rootSessionId: z.string().nullable(),
+  token: Token.nullable(),
   signalId: Id.nullable().describe('The signal that rests on this event'),
   raw: z.string().describe('As received, byte for byte'),
 })

@@ -2,8 +2,9 @@
 import { sql } from '@/lib/db/database'
 import type { Actor } from '@/lib/kernel/actor'
 import { AppError, invariant } from '@/lib/kernel/error'
+import { classifyEvent } from '@/lib/okta/core/classify-event'
 import { parseEvent } from '@/lib/okta/core/parse-event'
-import type { ParsedEvent } from '@/lib/okta/model'
+import { tokenKind, type LogEvent, type ParsedEvent } from '@/lib/okta/model'
 import { findEvent } from '@/lib/okta/service/find-event'
 import type { EventDetail } from '../contract/signal'
 import { findEvidenceText } from '../store/evidence'
@@ -18,12 +19,22 @@ export async function getEvent({ actor, uuid }: { actor: Actor; uuid: string }):
     uuid: event.uuid,
     published: event.published.toISOString(),
     receivedAt: receivedAt?.toISOString() ?? null,
-    eventType: event.eventType,
-    outcome: event.outcome,
-    actor: { id: event.actorId, login: event.actorLogin, name: event.actorName, type: event.actorType },
-    clientIp: event.clientIp,
+    ...presentFacts(event),
     signalId: cited?.signalId ?? null,
     raw,
+  }
+}
+
+/** Who did what from where, by which means. */
+function presentFacts(event: LogEvent) {
+  const { eventType, outcome, clientIp, ipChain, asNumber, asOrg, country, city } = event
+  const { os, browser, deviceId, isManaged, sessionId, rootSessionId, tokenId, tokenClientId } = event
+  return {
+    ...{ eventType, outcome, clientIp, ipChain, asNumber, asOrg, country, city },
+    ...{ os, browser, deviceId, isManaged, sessionId, rootSessionId },
+    eventClass: classifyEvent(eventType),
+    actor: { id: event.actorId, login: event.actorLogin, name: event.actorName, type: event.actorType },
+    token: tokenId === null ? null : { id: tokenId, kind: tokenKind(tokenId), clientId: tokenClientId },
   }
 }
 

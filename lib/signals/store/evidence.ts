@@ -1,6 +1,6 @@
 // Pinned facts as stored. The caller of what writes holds the lock of the signal's row, so numbers follow each other.
 import type { Sql } from '@/lib/db/sql'
-import type { EvidenceRef, NumberedEvidence } from '../model'
+import type { EvidenceCopy, EvidenceRef, NumberedEvidence } from '../model'
 import { jsonRows } from './json-rows'
 
 /** A fact with who pinned it. */
@@ -19,6 +19,32 @@ export async function listEvidence(sql: Sql, orgId: string, signalId: number): P
     [orgId, signalId],
   )
   return rows.map(({ at, ...row }) => ({ ...row, at: at?.toISOString() ?? null }))
+}
+
+/** Everything that was ever pinned to a signal, by number, with the copies of pinned events; at most `limit`. */
+export async function listEvidenceCopies(
+  sql: Sql,
+  orgId: string,
+  signalId: number,
+  limit: number,
+): Promise<EvidenceCopy[]> {
+  type Row = Omit<EvidenceCopy, 'at' | 'pinnedAt' | 'removedAt'> & {
+    at: Date | null
+    pinnedAt: Date
+    removedAt: Date | null
+  }
+  const rows = await sql.query<Row>(
+    `SELECT number, kind, ref, step, label, at, raw, pinned_at AS "pinnedAt", pinned_by_name AS "pinnedByName",
+       removed_at AS "removedAt"
+     FROM evidence WHERE org_id = $1 AND signal_id = $2 ORDER BY number LIMIT $3`,
+    [orgId, signalId, limit],
+  )
+  return rows.map(({ at, pinnedAt, removedAt, ...row }) => ({
+    ...row,
+    at: at?.toISOString() ?? null,
+    pinnedAt: pinnedAt.toISOString(),
+    removedAt: removedAt?.toISOString() ?? null,
+  }))
 }
 
 /** Pins facts under the numbers after the highest that the signal ever had. Returns them in the order given. */
