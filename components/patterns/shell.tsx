@@ -67,7 +67,7 @@ export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, 
           className="flex min-h-6 min-w-6 items-center gap-2 rounded-md font-semibold text-ink hover:no-underline min-column:mr-3"
         >
           <Logo />
-          <span className="max-phone:hidden">Sallyport</span>
+          <span className="max-[480px]:hidden">Sallyport</span>
         </Link>
         <nav aria-label="Main" className="flex self-stretch max-column:hidden">
           {nav.map((item) => (

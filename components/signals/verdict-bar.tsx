@@ -38,7 +38,7 @@ export function VerdictBar({ signal, view, canChange, nextId, onDecided }: Verdi
       aria-label="Verdict"
       className="z-20 flex min-h-13 flex-wrap items-center gap-x-6 gap-y-1.5 border-b border-hairline bg-bg px-4 py-2 max-column:contents min-column:px-6 column:sticky column:top-header print:static"
     >
-      <div className="min-w-0 flex-1 basis-80 max-column:flex-none max-column:border-b max-column:border-hairline max-column:px-4 max-column:py-2.5">
+      <div className="min-w-0 flex-1 basis-80 max-column:flex-none max-column:basis-auto max-column:border-b max-column:border-hairline max-column:px-4 max-column:py-2.5">
         {signal.verdict ? <InForce signal={signal} verdict={inForce} /> : <SuggestionLine shown={view.shown} />}
       </div>
       <div
