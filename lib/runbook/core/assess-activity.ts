@@ -1,10 +1,10 @@
 // Step 3: what the sessions and tokens of the signal did from its first event on. Changes that the account makes all the time weigh less
 // than those it never made; a session that moves to another network weighs by itself.
 import { classifyEvent } from '@/lib/okta/core/classify-event'
-import { EVENT_CLASSES, NOTABLE_CLASSES, type Coverage, type EventClass } from '@/lib/okta/model'
+import { EVENT_CLASSES, NOTABLE_CLASSES, type EventClass } from '@/lib/okta/model'
 import type { EvidenceRef } from '@/lib/signals/model'
 import type { ActivityStep, Lane, LaneBreak } from '../contract/steps'
-import type { Answer, EventRow, EventTextRow, SearchWindow, Weight } from '../model'
+import type { Answer, EventRow, EventTextRow, Weight } from '../model'
 import type { ActivityFacts, Followed } from './activity-facts'
 import { buildLanes, isFailed } from './build-lanes'
 import { composeAnswer } from './compose-answer'

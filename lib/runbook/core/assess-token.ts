@@ -1,11 +1,11 @@
 // Step 4: the API tokens of the signal, their making and their use, and tokens that the account made afterwards. That no event names a token
 // is a "no" only over a log that is stored whole, and even then no proof: Okta logs few reads.
 import { classifyEvent } from '@/lib/okta/core/classify-event'
-import type { Coverage, EventClass } from '@/lib/okta/model'
+import type { EventClass } from '@/lib/okta/model'
 import type { EvidenceRef } from '@/lib/signals/model'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
 import type { TokenFacts, TokenStep } from '../contract/steps'
-import type { Answer, EventTextRow, SearchWindow, Weight } from '../model'
+import type { Answer, EventTextRow, Weight } from '../model'
 import { citeEvent } from './assess-activity'
 import { isFailed } from './build-lanes'
 import { composeAnswer } from './compose-answer'

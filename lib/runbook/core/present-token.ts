@@ -1,14 +1,14 @@
 // What is known of one API token: who made it when, by three sources that may differ, where it was used from, what was done with it.
 // The same for step 4 and for the page of the token.
 import { isCounted } from '@/lib/intel/core/apply-policy'
-import type { Category, Indicator, IntentPolicy } from '@/lib/intel/model'
-import { tokenKind, type OktaRecord } from '@/lib/okta/model'
+import type { Indicator, IntentPolicy } from '@/lib/intel/model'
+import { tokenKind } from '@/lib/okta/model'
 import type { TokenAddress, TokenFacts } from '../contract/steps'
-import type { EventRow, EventTextRow } from '../model'
+import type { EventTextRow } from '../model'
 import { describeOrigin } from './describe-origin'
 import { presentEvent } from './present-event'
 import { describeZones } from './describe-zones'
-import type { AddressUse, TokenRecord, TokenRecords } from './token-facts'
+import type { AddressUse, TokenRecords } from './token-facts'
 
 /** Addresses that are drawn by day. */
 export const DRAWN_ADDRESSES = 20
