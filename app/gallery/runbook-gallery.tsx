@@ -30,7 +30,7 @@ export function RunbookGallery({ initial = 'found' }: { initial?: RunbookState }
       </Line>
       <QueryClientProvider client={queries}>
         <TriageContext value={triage}>
-          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-7 gap-y-4 facets:grid-cols-[11.5rem_minmax(0,1fr)]">
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-7 gap-y-4 print:block facets:grid-cols-[11.5rem_minmax(0,1fr)]">
             <RailParts steps={runbook?.steps ?? null} isFailed={state === 'failed'} />
             <div key={state} className="flex min-w-0 flex-col gap-4">
               {runbook ? (

@@ -273,7 +273,7 @@ function LinkKey({ rest, isReading }: { rest: number; isReading: boolean }) {
       >
         failures
       </LegendItem>
-      <LegendItem form={<Mark shape="circle" tone="high" size={10} />}>flagged address</LegendItem>
+      <LegendItem form={<Mark shape="circle" tone="high" size={10} />}>listed by a feed of threats</LegendItem>
       {isReading && <span>reading where else they come from</span>}
       {rest > 0 && (
         <span>

@@ -23,7 +23,7 @@ export function ActivityCard({ step, start, ...card }: CardProps<ActivityStep>) 
       {step.answer !== 'cannot_tell' || step.notable.length > 0 ? (
         <StepPart
           title="Events that matter"
-          aside={`${formatNumber(step.notable.length)} of ${formatCount(step.events, 'event')} since`}
+          aside={`${formatNumber(step.notable.filter(({ isAfter }) => isAfter).length)} of ${formatCount(step.events, 'event')} since`}
         >
           {step.notable.length > 0 ? (
             <RunbookEventTable label="Events that matter" step={3} events={step.notable} />
@@ -96,7 +96,7 @@ function LaneTable({ lanes }: { lanes: readonly Lane[] }) {
               {lane.ips[0] ?? 'not given'}
               {lane.ips.length > 1 && ` +${lane.ips.length - 1}`}
             </Cell>
-            <Cell lines="one" isWrapping>
+            <Cell lines="free">
               <BreakList breaks={lane.breaks} />
             </Cell>
           </TableRow>

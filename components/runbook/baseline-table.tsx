@@ -10,7 +10,7 @@ export function BaselineTable({ step: { dimensions, hours } }: { step: Legitimac
     <DataTable
       label="This use against the history of the account"
       minWidth={560}
-      columns={['96px', null, '88px', '88px', '120px']}
+      columns={['96px', null, '88px', '88px', '172px']}
     >
       <TableHead>
         <HeaderCell>What</HeaderCell>

@@ -38,7 +38,7 @@ export function ContributionBars({ likelihood }: { likelihood: Likelihood }) {
             {contributions.map((contribution) => (
               <tr key={contribution.id} data-contribution={contribution.id}>
                 <th scope="row" className="h-6.5 border-t border-hairline py-0.5 pr-2 text-left font-normal">
-                  <bdi className="line-clamp-2 leading-4 break-words">{contribution.label}</bdi>
+                  <bdi className="line-clamp-4 leading-4 break-words">{contribution.label}</bdi>
                 </th>
                 <td className="border-t border-hairline p-0">
                   <Bar points={contribution.points} most={most} />

@@ -53,7 +53,7 @@ export function FeedMatrix({
       firstSeenX={HEAD_WIDTH + PLOT + INSTANTS_WIDTH}
       headWidth={HEAD_WIDTH}
       placeX={rover.place && HEAD_WIDTH + (rover.place.mark * PLOT) / Math.max(1, days.length)}
-      legend={<MatrixKey />}
+      legend={<MatrixKey hasAllow={rows.some(({ days: row }) => row?.kind === 'feed' && row.feed.role === 'allow')} />}
     >
       <table className="w-full min-w-198 table-fixed border-separate border-spacing-0 text-12">
         <colgroup>
@@ -136,7 +136,9 @@ function MatrixHead({ days, eventDay }: { days: readonly string[]; eventDay: num
           <span className="sr-only">Days, UTC</span>
           <svg aria-hidden width={PLOT} height={20} className="block">
             {heatTicks(days, pitch, shortDay)
-              .filter(({ position }) => eventX === null || Math.abs(position * pitch - eventX) > 44)
+              .filter(
+                ({ position }) => eventX === null || eventX - position * pitch > 82 || position * pitch > eventX + 4,
+              )
               .map(({ position, label }) => (
                 <text key={position} x={position * pitch} y={13} className="fill-ink-muted text-11 font-normal">
                   {label}
@@ -173,7 +175,7 @@ const KEY: ReadonlyArray<[state: DayState, word: string]> = [
   ['failed', 'feed failed'],
 ]
 
-function MatrixKey() {
+function MatrixKey({ hasAllow }: { hasAllow: boolean }) {
   return (
     <>
       {KEY.map(([state, word]) => (
@@ -181,6 +183,7 @@ function MatrixKey() {
           {word}
         </LegendItem>
       ))}
+      {hasAllow && <LegendItem form={<StateGlyph state="listed" role="allow" />}>on a list that clears</LegendItem>}
       <span>empty: not fetched</span>
     </>
   )

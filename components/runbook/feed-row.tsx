@@ -64,7 +64,7 @@ export function FeedRow({
           {[feed.atEvent, feed.whenFired, feed.now].map((listing, index) => (
             <td key={index} className={`${line} text-center ${index === 0 ? 'border-l border-l-hairline' : ''}`}>
               <span className="inline-flex align-middle">
-                <StateGlyph state={stateOf(listing)} />
+                <StateGlyph state={stateOf(listing)} role={days?.kind === 'feed' ? days.feed.role : 'threat'} />
               </span>
               <span className="sr-only">{STATE_WORD[stateOf(listing)]}</span>
             </td>

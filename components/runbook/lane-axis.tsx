@@ -7,20 +7,24 @@ export function LaneAxis({
   scale,
   eventAt,
   gaps,
-  height,
+  bottom,
   top,
   timeZone,
 }: {
   scale: LaneScale
   eventAt: number
   gaps: ReadonlyArray<{ from: string; to: string }>
-  height: number
+  /** Where the lanes end; how long they were idle stands below. */
+  bottom: number
   top: number
   timeZone: string
 }) {
   const eventX = xOf(scale, eventAt)
+  const ticks = laneTicks(scale, eventAt, 64)
+  // Ticks closer than a minute would read alike.
+  const hasSeconds = ticks.some(({ at, isFirst }) => !isFirst && at % 60_000 !== 0)
   const tickText = (at: number, isFirst: boolean) => {
-    const clock = formatClock(new Date(at), timeZone).slice(0, 5)
+    const clock = formatClock(new Date(at), timeZone).slice(0, hasSeconds ? 8 : 5)
     return isFirst ? `${formatDay(new Date(at), timeZone).replace(/ \d{4}$/, '')} ${clock}` : clock
   }
   return (
@@ -35,14 +39,14 @@ export function LaneAxis({
             x={left}
             y={top - 4}
             width={right - left}
-            height={height - top + 4}
+            height={bottom - top + 4}
             fill="url(#lane-hatch)"
           />
         ) : null
       })}
-      {laneTicks(scale, eventAt, 64).map(({ at, x, isFirst }) => (
+      {ticks.map(({ at, x, isFirst }) => (
         <g key={at}>
-          <path d={`M${x} ${top - 4}V${height}`} className="stroke-hairline" shapeRendering="crispEdges" />
+          <path d={`M${x} ${top - 4}V${bottom}`} className="stroke-hairline" shapeRendering="crispEdges" />
           <text
             x={isFirst ? Math.max(0, x - 8) : x}
             y={13}
@@ -55,21 +59,23 @@ export function LaneAxis({
       ))}
       {scale.idle.map(({ from, to, left, right }) => (
         <g key={from}>
-          <rect x={left + 9} y={top - 4} width={right - left - 18} height={height - top + 4} fill="url(#lane-hatch)" />
+          <rect x={left + 9} y={top - 4} width={right - left - 18} height={bottom - top + 4} fill="url(#lane-hatch)" />
           <path
-            d={`M${left + 9} ${top - 4}V${height}M${right - 9} ${top - 4}V${height}`}
+            d={`M${left + 9} ${top - 4}V${bottom}M${right - 9} ${top - 4}V${bottom}`}
             strokeDasharray="2 3"
             className="stroke-control-border"
           />
           <text
-            transform={`translate(${(left + right) / 2 + 4} ${height - 6}) rotate(-90)`}
+            x={(left + right) / 2}
+            y={bottom + 13}
+            textAnchor="middle"
             className="fill-ink-muted stroke-bg stroke-[3] text-11 [paint-order:stroke]"
           >
             idle {formatDuration(to - from)}
           </text>
         </g>
       ))}
-      <path d={`M${eventX} ${top - 6}V${height}`} strokeDasharray="3 2" className="stroke-ink stroke-[1.2]" />
+      <path d={`M${eventX} ${top - 6}V${bottom}`} strokeDasharray="3 2" className="stroke-ink stroke-[1.2]" />
       <text
         x={eventLabelX(scale, eventAt)}
         y={13}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Lane, LaneMark } from '@/lib/runbook/contract/steps'
-import { isOddAt, lanePieces, laneSteps, MAX_MARKS, nameMarks, placeMarks } from './lane-layout'
+import { laneSteps, laneTracks, MAX_MARKS, nameMarks, oddMarks, placeMarks } from './lane-layout'
 import { laneScale } from './lane-scale'
 
 const EVENT = Date.parse('2026-11-22T07:31:12Z')
@@ -41,52 +41,75 @@ describe('laneSteps', () => {
   })
 })
 
-describe('lanePieces', () => {
-  it('steps over where the address becomes that of the signal', () => {
-    const pieces = lanePieces(lane({ breaks: [change(0, 'ip', '203.0.113.4', '198.51.100.7')] }), '198.51.100.7')
-    expect(pieces.map(({ isOdd, ip }) => [isOdd, ip])).toEqual([
-      [false, '203.0.113.4'],
-      [true, '198.51.100.7'],
-    ])
-    expect(isOddAt(pieces, EVENT - 1)).toBe(false)
-    expect(isOddAt(pieces, EVENT)).toBe(true)
-  })
+const none: ReadonlySet<string> = new Set()
 
-  it('steps back where the lane returns to its first address', () => {
-    const breaks = [
-      change(0, 'ip', '203.0.113.4', '192.0.2.44'),
-      change(5, 'ip', '192.0.2.44', '203.0.113.4'),
-      change(9, 'ip', '203.0.113.4', '192.0.2.44'),
-    ]
-    expect(lanePieces(lane({ breaks }), '198.51.100.7').map(({ isOdd }) => isOdd)).toEqual([false, true, false, true])
-  })
-
-  it('is odd from the first event where the lane began at the address of the signal', () => {
-    expect(lanePieces(lane({ ips: ['198.51.100.7'] }), '198.51.100.7')).toMatchObject([{ isOdd: true }])
-    expect(lanePieces(lane({ ips: [] }), '198.51.100.7')).toMatchObject([{ isOdd: false, ip: null }])
-  })
-
-  it('draws a dozen changes at most', () => {
-    const breaks = Array.from({ length: 500 }, (_, index) =>
-      change(index / 20, 'ip', index % 2 ? '198.51.100.7' : '203.0.113.4', index % 2 ? '203.0.113.4' : '198.51.100.7'),
-    )
-    expect(lanePieces(lane({ breaks }), '198.51.100.7')).toHaveLength(13)
-  })
-})
-
-const mark = (minutes: number, eventClass: LaneMark['eventClass'], isFailed = false): LaneMark => ({
-  uuid: `${eventClass}${minutes}`,
+const mark = (
+  minutes: number,
+  eventClass: LaneMark['eventClass'],
+  isFailed = false,
+  ip: string | null = null,
+): LaneMark => ({
+  uuid: `u${minutes}`,
   at: at(minutes),
   eventClass,
   eventType: `type.${eventClass}`,
   isFailed,
+  ip,
+})
+
+const from = (minutes: number, ip: string | null) => mark(minutes, 'session', false, ip)
+const SIGNAL = '198.51.100.7'
+
+describe('oddMarks', () => {
+  it('takes the address of the signal, and those that appeared in the middle of the lane', () => {
+    const marks = [
+      from(-9, '203.0.113.4'),
+      from(0, SIGNAL),
+      from(3, '203.0.113.4'),
+      from(5, '192.0.2.44'),
+      from(9, '192.0.2.44'),
+    ]
+    const breaks = [change(0, 'network', 'AS64496', 'AS64500'), change(5, 'network', 'AS64500', 'AS64501')]
+    expect([...oddMarks(lane({ marks, breaks }), SIGNAL)]).toEqual(['u0', 'u5', 'u9'])
+  })
+
+  it('leaves a mark without an address where the one before was', () => {
+    const marks = [from(-9, null), from(0, SIGNAL), from(1, null), from(2, '203.0.113.4'), from(3, null)]
+    expect([...oddMarks(lane({ marks }), SIGNAL)]).toEqual(['u0', 'u1'])
+  })
+
+  it('calls a new client alone no other place', () => {
+    const marks = [from(-9, '203.0.113.4'), from(0, '203.0.113.4')]
+    expect(oddMarks(lane({ marks, breaks: [change(0, 'client', 'macOS', 'Linux')] }), SIGNAL).size).toBe(0)
+  })
+})
+
+describe('laneTracks', () => {
+  it('runs both tracks side by side where both places are used at once', () => {
+    const marks = [
+      from(-60, '203.0.113.4'),
+      from(0, SIGNAL),
+      from(3, '203.0.113.4'),
+      from(5, SIGNAL),
+      from(30, '203.0.113.4'),
+    ]
+    expect(laneTracks(lane({ marks }), SIGNAL)).toEqual([
+      { isOdd: false, from: EVENT - 3_600_000, to: EVENT + 40 * 60_000, ip: '203.0.113.4' },
+      { isOdd: true, from: EVENT, to: EVENT + 5 * 60_000, ip: SIGNAL },
+    ])
+  })
+
+  it('has one track where no mark is drawn', () => {
+    expect(laneTracks(lane({ ips: [SIGNAL] }), SIGNAL)).toMatchObject([{ isOdd: true, ip: SIGNAL }])
+    expect(laneTracks(lane({ ips: [] }), SIGNAL)).toMatchObject([{ isOdd: false, ip: null }])
+  })
 })
 
 describe('placeMarks', () => {
   const scale = laneScale([EVENT, EVENT + 1_800_000, EVENT + 3_600_000], EVENT, 700)
 
   it('keeps every mark while they are few', () => {
-    expect(placeMarks([mark(0, 'session'), mark(1, 'privilege')], scale, false)).toHaveLength(2)
+    expect(placeMarks([mark(0, 'session'), mark(1, 'privilege')], none, scale, false)).toHaveLength(2)
   })
 
   it('bins many, loses no event, and lets the most telling stand for a bin', () => {
@@ -95,6 +118,7 @@ describe('placeMarks', () => {
     )
     const bins = placeMarks(
       [...marks, mark(30, 'privilege')].sort((a, b) => a.at.localeCompare(b.at)),
+      none,
       scale,
       true,
     )
@@ -104,8 +128,16 @@ describe('placeMarks', () => {
     expect(bins.map(({ x }) => x)).toEqual(bins.map(({ x }) => x).toSorted((a, b) => a - b))
   })
 
+  it('keeps the bins of both tracks apart', () => {
+    const bins = placeMarks([from(0, SIGNAL), { ...from(0, null), uuid: 'usual' }], new Set(['u0']), scale, true)
+    expect(bins.map(({ isOdd, count }) => [isOdd, count])).toEqual([
+      [true, 1],
+      [false, 1],
+    ])
+  })
+
   it('lets a success stand before the same that failed', () => {
-    const bins = placeMarks([mark(0, 'privilege', true), mark(0, 'privilege')], scale, true)
+    const bins = placeMarks([mark(0, 'privilege', true), mark(0, 'privilege')], none, scale, true)
     expect(bins).toMatchObject([{ isFailed: false, count: 2 }])
   })
 })
@@ -115,6 +147,7 @@ describe('nameMarks', () => {
     const scale = laneScale([EVENT, EVENT + 1_800_000, EVENT + 3_600_000], EVENT, 700)
     const placed = placeMarks(
       [mark(10, 'configuration'), mark(11, 'privilege'), mark(40, 'factor'), mark(50, 'session')],
+      none,
       scale,
       false,
     )

@@ -8,15 +8,18 @@ import { xOf, type LaneScale } from './lane-scale'
 /** More marks than this are drawn as bins: the drawing stays readable, and quick. */
 export const MAX_MARKS = 2_000
 const BIN_WIDTH = 7
-/** Changes of a lane that are drawn; a token used from two places at once changes with every call. */
+/** Changes of a lane that are drawn; all of them are in the table. */
 const MAX_STEPS = 12
 
-/** A piece of a lane between two changes. */
-export interface LanePiece {
+/**
+ * What a lane did from addresses that are usual for it, or from odd ones: that of the signal, and those that appeared in its middle.
+ * The odd track runs one level lower and in the colour of severity, beside the usual one where both are used at once.
+ */
+export interface LaneTrack {
+  isOdd: boolean
   from: number
   to: number
-  /** Differs from how the lane began, or is the address of the signal: drawn one level lower and in the colour of severity. */
-  isOdd: boolean
+  /** The last address of the track; null where no event says. */
   ip: string | null
 }
 
@@ -35,32 +38,42 @@ export function laneSteps({ breaks }: Lane): LaneStep[] {
     step.changes.push({ what, before, after })
     steps.set(uuid, step)
   }
-  return [...steps.values()].sort((a, b) => a.at - b.at)
+  return [...steps.values()].sort((a, b) => a.at - b.at).slice(0, MAX_STEPS)
 }
 
-/** The pieces of a lane; with more changes than can be drawn, the last piece stands for the rest. */
-export function lanePieces(lane: Lane, signalIp: string): LanePiece[] {
-  const steps = laneSteps(lane).slice(0, MAX_STEPS)
-  const first = steps.flatMap(({ changes }) => changes).find(({ what }) => what === 'ip')?.before ?? lane.ips[0] ?? null
-  let ip = first
-  const pieces: LanePiece[] = []
-  const add = (from: number, to: number, isChanged: boolean) =>
-    pieces.push({ from, to, ip, isOdd: ip === signalIp || (isChanged && (ip !== first || steps.length === 1)) })
-  const start = Date.parse(lane.firstAt)
-  const end = Date.parse(lane.lastAt)
-  let from = start
-  steps.forEach((step, index) => {
-    if (step.at > start) add(from, step.at, index > 0)
-    from = step.at
-    ip = step.changes.find(({ what }) => what === 'ip')?.after ?? ip
+/** Marks that are on the odd track, by uuid. A mark that does not say its address stays on the track of the one before. */
+export function oddMarks(lane: Lane, signalIp: string): ReadonlySet<string> {
+  const moves = lane.breaks.filter(({ what }) => what === 'ip' || what === 'network')
+  const moved = new Set(moves.map(({ uuid }) => uuid))
+  const oddIps = new Set([
+    signalIp,
+    ...moves.filter(({ what }) => what === 'ip').map(({ after }) => after),
+    ...lane.marks.flatMap(({ uuid, ip }) => (ip !== null && moved.has(uuid) ? [ip] : [])),
+  ])
+  const odd = new Set<string>()
+  let isOdd = false
+  for (const { uuid, ip } of lane.marks) {
+    if (ip !== null) isOdd = oddIps.has(ip)
+    if (isOdd) odd.add(uuid)
+  }
+  return odd
+}
+
+/** The tracks of a lane, the usual one first. A lane without marks has one, over the time of its events. */
+export function laneTracks(lane: Lane, signalIp: string): LaneTrack[] {
+  const odd = oddMarks(lane, signalIp)
+  const isOddLast = odd.has(lane.marks.at(-1)?.uuid ?? '')
+  const tracks = [false, true].flatMap((isOdd): LaneTrack[] => {
+    const marks = lane.marks.filter(({ uuid }) => odd.has(uuid) === isOdd)
+    const [first, last] = [marks[0], marks.at(-1)]
+    if (!first || !last) return []
+    // Events beyond those drawn belong to whatever came last.
+    const to = isOdd === isOddLast ? lane.lastAt : last.at
+    return [{ isOdd, from: Date.parse(first.at), to: Date.parse(to), ip: marks.findLast(({ ip }) => ip)?.ip ?? null }]
   })
-  add(from, Math.max(end, from), steps.length > 0)
-  return pieces
-}
-
-/** Whether an instant of a lane lies in an odd piece. */
-export function isOddAt(pieces: readonly LanePiece[], at: number): boolean {
-  return pieces.findLast((piece) => at >= piece.from)?.isOdd ?? pieces[0]?.isOdd ?? false
+  if (tracks.length > 0) return tracks
+  const [ip = null] = lane.ips
+  return [{ isOdd: ip === signalIp, from: Date.parse(lane.firstAt), to: Date.parse(lane.lastAt), ip }]
 }
 
 /** One or more events in one place. */
@@ -72,36 +85,45 @@ export interface PlacedMark {
   /** The most telling. */
   eventClass: EventClass
   isFailed: boolean
+  isOdd: boolean
+  ip: string | null
   /** The most telling event; of several, the first of its class. */
   uuid: string
   eventType: string
 }
 
-/** Marks in order of time; as bins when `isBinned`. */
-export function placeMarks(marks: readonly LaneMark[], scale: LaneScale, isBinned: boolean): PlacedMark[] {
+/** Marks in order of time; as bins of each track when `isBinned`. */
+export function placeMarks(
+  marks: readonly LaneMark[],
+  odd: ReadonlySet<string>,
+  scale: LaneScale,
+  isBinned: boolean,
+): PlacedMark[] {
   const placed = marks.map((mark): PlacedMark => {
     const at = Date.parse(mark.at)
-    const { uuid, eventType, eventClass, isFailed } = mark
-    return { x: xOf(scale, at), from: at, to: at, count: 1, eventClass, isFailed, uuid, eventType }
+    const { uuid, eventType, eventClass, isFailed, ip } = mark
+    const isOdd = odd.has(uuid)
+    return { x: xOf(scale, at), from: at, to: at, count: 1, eventClass, isFailed, isOdd, ip, uuid, eventType }
   })
   return isBinned ? binMarks(placed) : placed
 }
 
 function binMarks(marks: readonly PlacedMark[]): PlacedMark[] {
-  const bins = new Map<number, PlacedMark>()
+  const bins = new Map<string, PlacedMark>()
   for (const mark of marks) {
-    const key = Math.floor(mark.x / BIN_WIDTH)
+    const position = Math.floor(mark.x / BIN_WIDTH)
+    const key = `${position} ${mark.isOdd}`
     const bin = bins.get(key)
     if (!bin) {
-      bins.set(key, { ...mark, x: (key + 0.5) * BIN_WIDTH })
+      bins.set(key, { ...mark, x: (position + 0.5) * BIN_WIDTH })
       continue
     }
     bin.count += 1
     bin.from = Math.min(bin.from, mark.from)
     bin.to = Math.max(bin.to, mark.to)
     if (rankOf(mark) < rankOf(bin)) {
-      const { eventClass, isFailed, uuid, eventType } = mark
-      Object.assign(bin, { eventClass, isFailed, uuid, eventType })
+      const { eventClass, isFailed, ip, uuid, eventType } = mark
+      Object.assign(bin, { eventClass, isFailed, ip, uuid, eventType })
     }
   }
   return [...bins.values()].sort((a, b) => a.x - b.x)
@@ -118,8 +140,7 @@ export function binHeight(count: number): number {
 }
 
 export interface MarkLabel {
-  /** Instant of the mark, which says at which level it stands. */
-  at: number
+  isOdd: boolean
   x: number
   text: string
   anchor: 'start' | 'end'
@@ -139,7 +160,7 @@ export function nameMarks(
       ({ eventClass, isFailed }) => NOTABLE_CLASSES.includes(eventClass) && eventClass !== 'data_access' && !isFailed,
     )
     .toSorted((a, b) => rankOf(a) - rankOf(b) || a.x - b.x)
-  for (const { x, from, eventType } of telling) {
+  for (const { x, isOdd, eventType } of telling) {
     const text = nameOf(eventType)
     const length = text.length * 6.2
     const isEnd = x + length > width
@@ -148,7 +169,7 @@ export function nameMarks(
     if (labels.some((label) => label.text === text)) continue
     if (range[0] < 0 || taken.some(([left, right]) => range[0] < right + 8 && range[1] > left - 8)) continue
     taken.push(range)
-    labels.push({ at: from, x: isEnd ? x + 4 : x - 4, text, anchor: isEnd ? 'end' : 'start' })
+    labels.push({ isOdd, x: isEnd ? x + 4 : x - 4, text, anchor: isEnd ? 'end' : 'start' })
   }
   return labels
 }

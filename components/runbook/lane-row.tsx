@@ -1,6 +1,6 @@
 // One lane: its line, stepping down where it changed, its marks or bins, the names of the most telling, and the address it ends at.
 import { memo } from 'react'
-import { binHeight, isOddAt, type LanePiece, type LaneStep, type MarkLabel, type PlacedMark } from './lane-layout'
+import { binHeight, type LaneStep, type LaneTrack, type MarkLabel, type PlacedMark } from './lane-layout'
 import { splitRange, xOf, type LaneScale } from './lane-scale'
 import { MarkGlyph } from './mark-glyph'
 import { CLASS_LOOK } from './step-words'
@@ -10,8 +10,8 @@ const LEVEL = { usual: 20, odd: 36 } as const
 
 export interface LaneRowProps {
   marks: readonly PlacedMark[]
-  pieces: readonly LanePiece[]
-  steps: ReadonlyArray<LaneStep & { x: number }>
+  tracks: readonly LaneTrack[]
+  steps: ReadonlyArray<Pick<LaneStep, 'uuid'> & { x: number; isOdd: boolean }>
   labels: readonly MarkLabel[]
   scale: LaneScale
   /** Top of the lane. */
@@ -23,8 +23,7 @@ export interface LaneRowProps {
 }
 
 export function LaneRow({ y, focused, width, ...lane }: LaneRowProps) {
-  const { marks, pieces } = lane
-  const mark = focused === null ? null : marks[focused]
+  const mark = focused === null ? null : lane.marks[focused]
   return (
     <g transform={`translate(0 ${y})`}>
       <path d={`M0 ${LANE_HEIGHT - 0.5}H${width}`} className="stroke-hairline" shapeRendering="crispEdges" />
@@ -32,7 +31,7 @@ export function LaneRow({ y, focused, width, ...lane }: LaneRowProps) {
       {mark && (
         <rect
           x={mark.x - 8}
-          y={levelAt(pieces, mark.from) - 10}
+          y={levelOf(mark) - 10}
           width={16}
           height={20}
           rx={2}
@@ -43,48 +42,65 @@ export function LaneRow({ y, focused, width, ...lane }: LaneRowProps) {
   )
 }
 
-function levelAt(pieces: readonly LanePiece[], at: number): number {
-  return isOddAt(pieces, at) ? LEVEL.odd : LEVEL.usual
+function levelOf({ isOdd }: { isOdd: boolean }): number {
+  return isOdd ? LEVEL.odd : LEVEL.usual
 }
 
-/** Above the line; below it where the lane has only one, and room there. */
-function labelY(pieces: readonly LanePiece[], at: number): number {
-  if (!pieces.some(({ isOdd }) => isOdd)) return LEVEL.usual + 20
-  return isOddAt(pieces, at) ? LEVEL.odd - 11 : LEVEL.usual - 9
+/** Above the line of its track; below it where the lane has only the upper one, and room there. */
+function labelY(tracks: readonly LaneTrack[], isOdd: boolean): number {
+  if (!tracks.some((track) => track.isOdd)) return LEVEL.usual + 20
+  return isOdd ? LEVEL.odd - 11 : LEVEL.usual - 9
 }
 
 /** Apart from the frame, so that keys do not draw thousands of marks again. */
 const LaneBody = memo(function LaneBody({
   marks,
-  pieces,
+  tracks,
   steps,
   labels,
   scale,
   isBinned,
 }: Omit<LaneRowProps, 'y' | 'focused' | 'width'>) {
+  const [usual, odd] = [tracks.find(({ isOdd }) => !isOdd), tracks.find(({ isOdd }) => isOdd)]
   return (
     <>
-      {pieces.map((piece, index) => (
-        <PieceLine key={index} piece={piece} next={pieces[index + 1]} scale={scale} />
+      {tracks.map((track) => (
+        <TrackLine key={String(track.isOdd)} track={track} scale={scale} />
       ))}
-      <LaneEnd pieces={pieces} scale={scale} />
+      {usual && odd && usual.to < odd.from && (
+        <path
+          d={`M${xOf(scale, usual.to)} ${LEVEL.usual}H${xOf(scale, odd.from) - 7}`}
+          strokeDasharray="2 4"
+          className="fill-none stroke-control-border stroke-2"
+        />
+      )}
+      {usual && odd && usual.from < odd.from && (
+        <path
+          d={`M${xOf(scale, odd.from) - 7} ${LEVEL.usual}L${xOf(scale, odd.from)} ${LEVEL.odd}`}
+          strokeOpacity={0.55}
+          className="fill-none stroke-severity-high stroke-4"
+        />
+      )}
+      {tracks.map((track) => (
+        <TrackEnd key={String(track.isOdd)} track={track} odd={odd} scale={scale} />
+      ))}
       {marks.map((mark) => (
-        <LaneMarkForm key={mark.uuid} mark={mark} y={levelAt(pieces, mark.from)} isBinned={isBinned} />
+        <LaneMarkForm key={mark.uuid} mark={mark} y={levelOf(mark)} isBinned={isBinned} />
       ))}
-      {steps.slice(0, pieces.length - 1).map(({ uuid, x, at }) => (
+      {steps.map((step) => (
         <circle
-          key={uuid}
-          cx={x}
-          cy={levelAt(pieces, at)}
-          r={4.6}
-          className="fill-bg stroke-severity-high stroke-[1.8]"
+          key={step.uuid}
+          cx={step.x}
+          cy={levelOf(step)}
+          r={6.6}
+          className="fill-none stroke-severity-high stroke-[1.6]"
         />
       ))}
-      {labels.map(({ at, x, text, anchor }) => (
+      {labels.map(({ isOdd, x, text, anchor }) => (
         <text
           key={`${x} ${text}`}
           x={x}
-          y={labelY(pieces, at)}
+          y={labelY(tracks, isOdd)}
           textAnchor={anchor}
           className="fill-ink stroke-bg stroke-[3] text-11 [paint-order:stroke]"
         >
@@ -95,12 +111,9 @@ const LaneBody = memo(function LaneBody({
   )
 })
 
-function PieceLine({ piece, next, scale }: { piece: LanePiece; next: LanePiece | undefined; scale: LaneScale }) {
-  const level = piece.isOdd ? LEVEL.odd : LEVEL.usual
-  const { solid, idle } = splitRange(scale, piece.from, piece.to)
-  const look = piece.isOdd ? 'stroke-severity-high' : 'stroke-control-border'
-  const stepX = xOf(scale, piece.to)
-  const isStep = next !== undefined && next.isOdd !== piece.isOdd
+function TrackLine({ track, scale }: { track: LaneTrack; scale: LaneScale }) {
+  const level = levelOf(track)
+  const { solid, idle } = splitRange(scale, track.from, track.to)
   return (
     <>
       {solid.map(([left, right]) => (
@@ -108,7 +121,7 @@ function PieceLine({ piece, next, scale }: { piece: LanePiece; next: LanePiece |
           key={left}
           d={`M${left} ${level}H${right}`}
           strokeOpacity={0.55}
-          className={`fill-none stroke-4 ${look}`}
+          className={`fill-none stroke-4 ${track.isOdd ? 'stroke-severity-high' : 'stroke-control-border'}`}
         />
       ))}
       {idle.map(([left, right]) => (
@@ -119,29 +132,30 @@ function PieceLine({ piece, next, scale }: { piece: LanePiece; next: LanePiece |
           className="fill-none stroke-control-border stroke-2"
         />
       ))}
-      {isStep && (
-        <path
-          d={`M${stepX - 7} ${level}L${stepX} ${next.isOdd ? LEVEL.odd : LEVEL.usual}`}
-          strokeOpacity={0.55}
-          className="fill-none stroke-severity-high stroke-4"
-        />
-      )}
     </>
   )
 }
 
-function LaneEnd({ pieces, scale }: { pieces: readonly LanePiece[]; scale: LaneScale }) {
-  const last = pieces.at(-1)
-  if (!last?.ip) return null
-  // Only IPv6 is longer than its room; the table has it whole.
-  const ip = last.ip.length > 15 ? `${last.ip.slice(0, 14)}…` : last.ip
+/** The address that a track ends at, unless the step to the odd track stands there; the readout and the table tell it too. */
+function TrackEnd({
+  track: { ip, to, isOdd },
+  odd,
+  scale,
+}: {
+  track: LaneTrack
+  odd: LaneTrack | undefined
+  scale: LaneScale
+}) {
+  const room = odd && !isOdd && odd.from > to ? xOf(scale, odd.from) - xOf(scale, to) : Infinity
+  if (!ip || room < ip.length * 6.7 + 24) return null
   return (
     <text
-      x={xOf(scale, last.to) + 9}
-      y={(last.isOdd ? LEVEL.odd : LEVEL.usual) + 4}
+      x={xOf(scale, to) + 10}
+      y={levelOf({ isOdd }) + 4}
       className="fill-ink-muted stroke-bg stroke-[3] font-mono text-11 [paint-order:stroke]"
     >
-      {ip}
+      {/* Only IPv6 is longer than its room; the table has it whole. */}
+      {ip.length > 15 ? `${ip.slice(0, 14)}…` : ip}
     </text>
   )
 }

@@ -15,10 +15,10 @@ import { eventEvidence } from './step-evidence'
 import { BY_WORD, CHANGE_WORD } from './step-words'
 import { useRovingMark } from './use-roving-mark'
 
-const PLOT_WIDTH = 660
+const PLOT_WIDTH = 640
 const ROW = 26
 const AXIS = 24
-const NAME_WIDTH = 164
+const NAME_WIDTH = 190
 
 export function Lifelines({ step, start, readAt }: { step: ChangesStep; start: CaseStart; readAt: string }) {
   const { timeZone } = useTimeZone()

@@ -78,7 +78,7 @@ function Gaps({ gaps }: { gaps: AnsweredStep['coverage']['gaps'] }) {
           </span>
         </p>
       ))}
-      {rest > 0 && <p>{rest} more gaps.</p>}
+      {rest > 0 && <p>{rest === 1 ? '1 more gap.' : `${rest} more gaps.`}</p>}
     </>
   )
 }

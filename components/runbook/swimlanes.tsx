@@ -11,7 +11,7 @@ import { EVENT_CLASSES } from '@/lib/okta/model'
 import type { Lane } from '@/lib/runbook/contract/steps'
 import { Drawing, LegendItem } from './drawing'
 import { LaneAxis } from './lane-axis'
-import { lanePieces, laneSteps, MAX_MARKS, nameMarks, placeMarks, type PlacedMark } from './lane-layout'
+import { laneSteps, laneTracks, MAX_MARKS, nameMarks, oddMarks, placeMarks, type PlacedMark } from './lane-layout'
 import { LaneRow, LANE_HEIGHT } from './lane-row'
 import { laneScale, xOf, type LaneScale } from './lane-scale'
 import type { CaseStart } from './step-card'
@@ -23,6 +23,8 @@ const PLOT_WIDTH = 652
 /** Room at the right for the address that a line ends at. */
 const END_WIDTH = 104
 const AXIS_HEIGHT = 26
+/** Room below the lanes for how long they were idle. */
+const IDLE_HEIGHT = 16
 const NAME_WIDTH = 168
 /** Lanes drawn at first; the others are one press away, and in the table. */
 const LANES_SHOWN = 8
@@ -47,7 +49,7 @@ export function Swimlanes({ lanes, start, gaps }: SwimlanesProps) {
     nearest: (from, row) => nearestMark(plot.rows[row]!.marks, plot.rows[from.row]!.marks[from.mark]!.x),
   })
   const chosen = rover.place ? plot.rows[rover.place.row]!.marks[rover.place.mark]! : null
-  const height = AXIS_HEIGHT + shown.length * LANE_HEIGHT
+  const height = AXIS_HEIGHT + shown.length * LANE_HEIGHT + (plot.scale.idle.length > 0 ? IDLE_HEIGHT : 0)
   return (
     <div className="min-w-0">
       <Drawing
@@ -60,7 +62,14 @@ export function Swimlanes({ lanes, start, gaps }: SwimlanesProps) {
         chosen={
           chosen && markEvidence({ ...chosen, at: new Date(chosen.from).toISOString() }, shown[rover.place!.row]!.label)
         }
-        legend={<LaneKey lanes={shown} isBinned={plot.isBinned} hasGaps={gaps.length > 0} />}
+        legend={
+          <LaneKey
+            lanes={shown}
+            isBinned={plot.isBinned}
+            hasGaps={gaps.length > 0}
+            hasOdd={plot.rows.some(({ tracks }) => tracks.some(({ isOdd }) => isOdd))}
+          />
+        }
       >
         <div className="flex w-max">
           <ul className="sticky left-0 z-10 flex-none bg-bg" style={{ paddingTop: AXIS_HEIGHT, width: NAME_WIDTH }}>
@@ -86,7 +95,7 @@ export function Swimlanes({ lanes, start, gaps }: SwimlanesProps) {
               scale={plot.scale}
               eventAt={Date.parse(start.firstSeen)}
               gaps={gaps}
-              height={height}
+              bottom={AXIS_HEIGHT + shown.length * LANE_HEIGHT}
               top={AXIS_HEIGHT}
               timeZone={timeZone}
             />
@@ -122,11 +131,12 @@ function plotOf(lanes: readonly Lane[], ip: string, firstSeen: string) {
   const scale = laneScale(instants, Date.parse(firstSeen), PLOT_WIDTH - END_WIDTH)
   const isBinned = lanes.reduce((sum, { marks }) => sum + marks.length, 0) > MAX_MARKS
   const rows = lanes.map((lane) => {
-    const marks = placeMarks(lane.marks, scale, isBinned)
+    const odd = oddMarks(lane, ip)
+    const marks = placeMarks(lane.marks, odd, scale, isBinned)
     return {
       marks,
-      pieces: lanePieces(lane, ip),
-      steps: laneSteps(lane).map((step) => ({ ...step, x: xOf(scale, step.at) })),
+      tracks: laneTracks(lane, ip),
+      steps: laneSteps(lane).map(({ uuid, at }) => ({ uuid, x: xOf(scale, at), isOdd: odd.has(uuid) })),
       labels: nameMarks(marks, PLOT_WIDTH - END_WIDTH, eventPhrase),
     }
   })
@@ -157,7 +167,7 @@ function markText(mark: PlacedMark, lane: Lane, timeZone: string): string {
     const length = mark.to > mark.from ? `, within ${formatDuration(mark.to - mark.from)}` : ''
     return `${from}${length}: ${formatNumber(mark.count)} events of ${who}, most telling ${CLASS_LOOK[mark.eventClass].word}, ${mark.eventType}`
   }
-  return `${from}: ${mark.eventType}${mark.isFailed ? ', failed' : ''}, ${CLASS_LOOK[mark.eventClass].word}, ${who}`
+  return `${from}: ${mark.eventType}${mark.isFailed ? ', failed' : ''}, ${CLASS_LOOK[mark.eventClass].word}, ${who}${mark.ip ? `, from ${mark.ip}` : ''}`
 }
 
 function LaneName({ lane }: { lane: Lane }) {
@@ -180,7 +190,17 @@ function LaneName({ lane }: { lane: Lane }) {
   )
 }
 
-function LaneKey({ lanes, isBinned, hasGaps }: { lanes: readonly Lane[]; isBinned: boolean; hasGaps: boolean }) {
+function LaneKey({
+  lanes,
+  isBinned,
+  hasGaps,
+  hasOdd,
+}: {
+  lanes: readonly Lane[]
+  isBinned: boolean
+  hasGaps: boolean
+  hasOdd: boolean
+}) {
   const used = EVENT_CLASSES.filter((eventClass) =>
     lanes.some(({ marks }) => marks.some((mark) => mark.eventClass === eventClass)),
   )
@@ -204,15 +224,28 @@ function LaneKey({ lanes, isBinned, hasGaps }: { lanes: readonly Lane[]; isBinne
         </LegendItem>
       ))}
       {hasFailed && <LegendItem form={<Mark shape="ring" tone="muted" size={10} />}>failed</LegendItem>}
-      <LegendItem
-        form={
-          <svg aria-hidden width="20" height="10">
-            <path d="M0 2H8L12 8H20" className="fill-none stroke-severity-high stroke-[2.5]" />
-          </svg>
-        }
-      >
-        address or client changed
-      </LegendItem>
+      {hasOdd && (
+        <LegendItem
+          form={
+            <svg aria-hidden width="20" height="10">
+              <path d="M0 2H8L12 8H20" strokeOpacity={0.55} className="fill-none stroke-severity-high stroke-[3]" />
+            </svg>
+          }
+        >
+          from the address of the signal, or one new to it
+        </LegendItem>
+      )}
+      {lanes.some(({ breaks }) => breaks.length > 0) && (
+        <LegendItem
+          form={
+            <svg aria-hidden width="14" height="14">
+              <circle cx={7} cy={7} r={5.6} className="fill-none stroke-severity-high stroke-[1.6]" />
+            </svg>
+          }
+        >
+          network, address, device or client changed
+        </LegendItem>
+      )}
       {isBinned && <span>bars: many events, higher for more</span>}
       {hasGaps && (
         <LegendItem

@@ -131,7 +131,10 @@ function HeatHead({ plot, markDay }: { plot: Plot; markDay: string | null }) {
           <span className="sr-only">Calls by UTC day</span>
           <svg aria-hidden width={plot.width} height={20} className="block">
             {heatTicks(plot.days, plot.pitch, shortDay)
-              .filter(({ position }) => plot.markAt < 0 || plot.markAt - position > 4 || position > plot.markAt + 4)
+              .filter(
+                ({ position }) =>
+                  plot.markAt < 0 || (plot.markAt + 1 - position) * plot.pitch > 82 || position > plot.markAt + 1,
+              )
               .map(({ position, label }) => (
                 <text
                   key={position}

@@ -7,6 +7,7 @@ function marks(
   eventClass: Lane['marks'][number]['eventClass'],
   eventType: string,
   from: number,
+  ip = SIGNAL_IP,
 ): Lane['marks'] {
   return clocks.map((clock, index) => ({
     uuid: uuid(from + index),
@@ -14,6 +15,7 @@ function marks(
     eventClass,
     eventType,
     isFailed: false,
+    ip,
   }))
 }
 
@@ -37,6 +39,7 @@ export const lanes: Lane[] = [
         eventClass: 'authentication' as const,
         eventType: 'user.session.start',
         isFailed: false,
+        ip: '203.0.113.4',
       },
       {
         uuid: uuid(2),
@@ -44,6 +47,7 @@ export const lanes: Lane[] = [
         eventClass: 'data_access' as const,
         eventType: 'user.authentication.sso',
         isFailed: false,
+        ip: '203.0.113.4',
       },
       {
         uuid: uuid(3),
@@ -51,6 +55,7 @@ export const lanes: Lane[] = [
         eventClass: 'data_access' as const,
         eventType: 'user.authentication.sso',
         isFailed: false,
+        ip: '203.0.113.4',
       },
       ...marks(
         ['07:31:12', '07:35', '07:38', '07:54', '07:59', '08:04', '08:09', '08:12'],
@@ -89,6 +94,7 @@ export const lanes: Lane[] = [
         eventClass: 'noise' as const,
         eventType: 'system.org.rate_limit.warning',
         isFailed: false,
+        ip: '203.0.113.20',
       },
       {
         uuid: uuid(39),
@@ -96,6 +102,7 @@ export const lanes: Lane[] = [
         eventClass: 'noise' as const,
         eventType: 'system.org.rate_limit.warning',
         isFailed: false,
+        ip: '203.0.113.20',
       },
       ...marks(['07:41:03'], 'privilege', 'user.account.privilege.grant', 60),
       ...marks(['07:52:40'], 'configuration', 'zone.update', 61),
@@ -114,12 +121,13 @@ export const lanes: Lane[] = [
     asNumbers: [64501],
     clients: [],
     marks: [
-      ...marks(['07:44'], 'token', 'system.api_token.create', 70),
+      ...marks(['07:44'], 'token', 'system.api_token.create', 70, '192.0.2.44'),
       ...marks(
         ['08:02', '08:05', '08:07', '08:10', '08:13', '08:14'],
         'data_access',
         'application.user_membership.show_password',
         71,
+        '192.0.2.44',
       ),
     ],
     breaks: [],
@@ -143,6 +151,7 @@ export const lanes: Lane[] = [
         eventClass: 'authentication' as const,
         eventType: 'user.authentication.verify',
         isFailed: true,
+        ip: SIGNAL_IP,
       },
       ...marks(['08:10', '08:12'], 'data_access', 'user.authentication.sso', 82),
     ],

@@ -3,7 +3,7 @@ import type { Runbook } from '@/lib/runbook/contract/runbook'
 import type { ActivityStep, Lane } from '@/lib/runbook/contract/steps'
 import { accountsStep } from './accounts-fixture'
 import { activityStep, lanes } from './activity-fixture'
-import { FIRST_SEEN } from './case-fixture'
+import { FIRST_SEEN, SIGNAL_IP } from './case-fixture'
 import { changesStep } from './changes-fixture'
 import { intelStep } from './intel-fixture'
 import { legitimacyStep } from './legitimacy-fixture'
@@ -29,6 +29,7 @@ function busyLane(lane: Lane, count: number, index: number): Lane {
           ? 'zone.update'
           : 'application.user_membership.show_password',
     isFailed: number % 31 === 0,
+    ip: number % 5 === 0 ? '203.0.113.20' : SIGNAL_IP,
   }))
   return {
     ...lane,

@@ -123,6 +123,7 @@ export const LaneMark = z.object({
   eventClass: RunbookEvent.shape.eventClass,
   eventType: z.string(),
   isFailed: z.boolean(),
+  ip: z.string().nullable().describe('Where it came from; null where the event does not say'),
 })
 export type LaneMark = z.infer<typeof LaneMark>
 

@@ -92,10 +92,10 @@ describe('buildLanes', () => {
 
   it('draws every mark that matters and the first of the others', () => {
     const plain = Array.from({ length: 400 }, (_, second) => row(second))
-    const [lane] = lanesOf(...plain, row(500, { eventType: 'zone.update', outcome: 'DENY' }))
+    const [lane] = lanesOf(...plain, row(500, { eventType: 'zone.update', outcome: 'DENY', ip: '192.0.2.44' }))
     expect(lane!.events).toBe(401)
     expect(lane!.marks).toHaveLength(301)
-    expect(lane!.marks.at(-1)).toMatchObject({ eventClass: 'configuration', isFailed: true })
+    expect(lane!.marks.at(-1)).toMatchObject({ eventClass: 'configuration', isFailed: true, ip: '192.0.2.44' })
   })
 
   it('stays small where a token changes its address with every call', () => {

@@ -83,10 +83,12 @@ function presentLane(
 function chooseMarks(events: readonly EventRow[]): LaneMark[] {
   let plain = 0
   let notable = 0
-  return events.flatMap(({ uuid, published, eventType, outcome }) => {
+  return events.flatMap(({ uuid, published, eventType, outcome, ip }) => {
     const eventClass = classifyEvent(eventType)
     const isWanted = NOTABLE_CLASSES.includes(eventClass) ? notable++ < NOTABLE_MARKS : plain++ < PLAIN_MARKS
-    return isWanted ? [{ uuid, at: published.toISOString(), eventClass, eventType, isFailed: isFailed(outcome) }] : []
+    return isWanted
+      ? [{ uuid, at: published.toISOString(), eventClass, eventType, isFailed: isFailed(outcome), ip }]
+      : []
   })
 }
 
