@@ -39,6 +39,8 @@ export interface AccountsFacts {
   zones: readonly string[]
   /** Failed sign-ins from the address in the day before, newest first. */
   attempts: readonly FailedSignIn[]
+  /** Ids and names of accounts that succeeded from the address, or of which it is not known whether they did. */
+  entered: ReadonlySet<string>
   isAttemptsComplete: boolean
   /** Signals of other accounts from the address that somebody judged malicious. */
   judgedMalicious: ReadonlyArray<{ id: number; actorId: string }>
@@ -125,17 +127,27 @@ function phraseOthers(facts: AccountsFacts, others: readonly AccountUse[], other
   const { ip, window, coverage, readFrom } = facts
   if (otherTotal === 0) {
     const found = `No other account used ${ip} ${phraseWindow(window)}`
-    return coverage.isComplete && readFrom === null ? `${found}.` : `${found} as far as events of that time are stored.`
+    const isWhole = coverage.isComplete && readFrom === null
+    return `${found}${isWhole ? '' : ' as far as events of that time are stored'}.${phraseNameless(facts)}`
   }
   const succeeded = others.filter(({ successes }) => successes > 0)
   const count = facts.succeeded - (others.length === facts.accounts.length ? 0 : Number(isThisSucceeded(facts)))
   const failedOnly = otherTotal - count
+  const atLeast = readFrom === null ? '' : 'At least '
   const parts = [
-    count > 0 && `${phraseCount(count, 'other account')} succeeded from ${ip}: ${phraseNames(succeeded, facts, count)}`,
+    count > 0 &&
+      `${atLeast}${phraseCount(count, 'other account')} succeeded from ${ip}: ${phraseNames(succeeded, facts, count)}`,
     failedOnly > 0 &&
       `${phraseCount(failedOnly, count > 0 ? 'more' : 'other account', count > 0 ? 'more' : undefined)} only failed${count > 0 ? '' : ` from ${ip}`}`,
   ]
   return `${parts.filter(Boolean).join('; ')}.`
+}
+
+/** Names were tried that no account has: nobody used the address by them, and yet somebody tried. */
+function phraseNameless({ attempts }: AccountsFacts): string {
+  const nameless = attempts.filter(({ isAccount }) => !isAccount).length
+  if (nameless === 0) return ''
+  return ` ${phraseCount(nameless, 'sign-in')} under names of no known account failed there in the day before.`
 }
 
 function isThisSucceeded({ accounts, actorId }: AccountsFacts): boolean {
@@ -198,8 +210,11 @@ function missingOf({
 }: AccountsFacts): string[] {
   const missing: string[] = []
   if (readFrom !== null)
-    missing.push(`Uses of the address before ${phraseDay(readFrom)}: it is too busy to read them all.`)
-  if (total > accounts.length) missing.push(`Only ${accounts.length} of ${total} accounts are listed.`)
+    missing.push(`Uses of the address on ${phraseDay(readFrom)} and before: it is too busy to read them all.`)
+  if (total > accounts.length) {
+    const all = `${readFrom === null ? '' : 'at least '}${total.toLocaleString('en-US')}`
+    missing.push(`Only ${accounts.length} of ${all} accounts are listed.`)
+  }
   if (!isAttemptsComplete)
     missing.push('All failed sign-ins of the day before: only the newest 2,000 events were read.')
   if (asNumber === null)

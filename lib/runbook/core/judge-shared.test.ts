@@ -8,14 +8,23 @@ const account = (actorId: string, successes = 1) => ({
 })
 interface Given {
   succeeded?: number
+  total?: number
   home?: number
   categories?: Category[]
   zones?: string[]
   asNumber?: number | null
 }
-const judge = ({ succeeded = 3, home = succeeded, categories = [], zones = [], asNumber = 64502 }: Given) =>
+const judge = ({
+  succeeded = 3,
+  total = succeeded,
+  home = succeeded,
+  categories = [],
+  zones = [],
+  asNumber = 64502,
+}: Given) =>
   judgeShared({
     ip: '198.51.100.9',
+    succeeded: total,
     accounts: [...Array.from({ length: succeeded }, (_, n) => account(`a${n}`)), account('failed', 0)],
     atHome: new Set(Array.from({ length: home }, (_, n) => `a${n}`)),
     ...{ categories, zones, asNumber, asOrg: 'Example Mobile' },
@@ -53,6 +62,19 @@ it('is the company where a zone or its own list says so, whoever used it', () =>
 
 it('counts in its sentence who was at home', () => {
   expect(judge({ succeeded: 3, home: 2 })?.sentence).toBe(
-    '2 of the 3 accounts that succeeded there had used its network, AS64502 Example Mobile, before they first came from this address: an address that customers of a provider share.',
+    '2 of the 3 accounts that succeeded there had used its network, AS64502 Example Mobile, a day or more before: an address that customers of a provider share.',
   )
+})
+
+it('does not speak for accounts that it did not look at', () => {
+  expect(judge({ succeeded: 50, total: 50_000 })?.sentence).toMatch(
+    /^All 50 accounts that succeeded there, of those looked at, had used/,
+  )
+})
+
+it('keeps names of zones and networks on one line', () => {
+  const zones = ['VPN\u202e\n<b>', 'x'.repeat(10_000)]
+  const sentence = judge({ zones })!.sentence
+  expect(sentence).toMatch(/the Okta zones VPN <b> and x+… cover it\.$/)
+  expect(sentence.length).toBeLessThan(300)
 })

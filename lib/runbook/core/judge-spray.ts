@@ -1,6 +1,5 @@
 // Whether somebody tried many accounts from an address shortly before one of them succeeded. People who mistype succeed in the end:
 // only accounts that never succeeded from the address count.
-import type { AccountUse } from '../model'
 import { phraseCount, phraseDuration, phraseInstant } from './phrase'
 
 /** Fewer are mistakes of people. */
@@ -11,24 +10,29 @@ export interface FailedSignIn {
   uuid: string
   /** Id of the account, else the name that was typed. */
   account: string
+  /** False where Okta knows no account of that name. */
+  isAccount: boolean
   published: Date
 }
 
 /** A spray with its sentence; null where there was none. */
 export function judgeSpray({
   attempts,
-  accounts,
+  isAttemptsComplete,
+  entered,
   actorId,
   login,
   firstSeen,
 }: {
   attempts: readonly FailedSignIn[]
-  accounts: readonly AccountUse[]
+  /** False where more was tried than was read. */
+  isAttemptsComplete: boolean
+  /** Ids and names of accounts that succeeded from the address, or of which it is not known whether they did. */
+  entered: ReadonlySet<string>
   actorId: string
   login: string
   firstSeen: Date
 }) {
-  const entered = new Set(accounts.filter(({ successes }) => successes > 0).map((account) => account.actorId))
   const isThis = (account: string) => account === actorId || account === login
   // This account counts although it succeeded: whether that was the spray is the question.
   const sprayed = attempts.filter(({ account }) => isThis(account) || !entered.has(account))
@@ -49,6 +53,6 @@ export function judgeSpray({
       ...sprayed.filter(({ account }) => isThis(account)),
       ...sprayed.filter(({ account }) => !isThis(account)),
     ].slice(0, CITED),
-    sentence: `${phraseCount(sprayed.length, 'sign-in')} on ${tried.size} accounts failed there in the ${lasted} before the first event (${phraseInstant(firstSeen)})${also}: a password spray.`,
+    sentence: `${isAttemptsComplete ? '' : 'At least '}${phraseCount(sprayed.length, 'sign-in')} on ${tried.size} accounts failed there in the ${lasted} before the first event (${phraseInstant(firstSeen)})${also}: a password spray.`,
   }
 }

@@ -124,7 +124,7 @@ describe('others', () => {
     const step = await read()
     expect(step).toMatchObject({ weight: 'none', speaksForBenign: true, shared: { kind: 'carrier' } })
     expect(step.sentence).toContain(
-      'All 2 accounts that succeeded there had used its network, AS64500 Example network 64500, before they first came',
+      'All 2 accounts that succeeded there had used its network, AS64500 Example network 64500, a day or more before',
     )
   })
 
@@ -188,6 +188,51 @@ it('reads a busy address in bounds, newest days first, and says what it left out
   expect(step.accountsTotal).toBe(1001)
   expect(step.accounts).toHaveLength(50)
   expect(step.accounts[0]).toMatchObject({ actorId: DANA.id })
-  expect(step.missing).toContain('Only 50 of 1001 accounts are listed.')
-  expect(step.missing[0]).toMatch(/^Uses of the address before 26 Mar 2026: it is too busy to read them all\.$/)
+  expect(step.missing).toContain('Only 50 of at least 1,001 accounts are listed.')
+  expect(step.missing[0]).toMatch(/^Uses of the address on 26 Mar 2026 and before: it is too busy to read them all\.$/)
+})
+
+describe('an address that thousands share', () => {
+  const stored = (accounts: string, successes: number) =>
+    sql().query(
+      `INSERT INTO ip_actor_day (org_id, ip, day, actor_id, successes, failures, first_at, last_at)
+       SELECT $1, $2::inet, date '2026-03-19', id, $4, 0, timestamptz '2026-03-19', timestamptz '2026-03-19'
+       FROM unnest(string_to_array($3, ',')) id`,
+      [actor.orgId, TOR, accounts, successes],
+    )
+  const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}${n}`).join(',')
+
+  it('makes no spray of people who mistype, although busier accounts fill the list', async () => {
+    await ingestCase(actor, ...Array.from({ length: 8 }, (_, n) => failed(-10 * MINUTE + n, person(n))), signIn(0))
+    await stored(ids('busy', 60), 900)
+    expect(await read()).toMatchObject({ spray: { accounts: 8 } })
+    await stored(ids('00up', 8), 1)
+    expect(await read()).toMatchObject({ spray: null, accountsTotal: 69 })
+  })
+
+  it('counts no more accounts than it read', async () => {
+    await ingestCase(actor, signIn(0))
+    await stored(ids('a', 5_500), 1)
+    expect((await read()).sentence).toMatch(/^At least [45],\d{3} other accounts succeeded from 198\.51\.100\.7: /)
+  })
+
+  it('is never a no where more sign-ins were tried the day before than were read', async () => {
+    await ingestCase(actor, signIn(0))
+    await sql().query(
+      `INSERT INTO event (SELECT (jsonb_populate_record(e, jsonb_build_object('uuid', 'copy-' || n, 'published', e.published - interval '1 hour'))).*
+       FROM event e, generate_series(1, 2000) n WHERE e.org_id = $1)`,
+      [actor.orgId],
+    )
+    const step = await read()
+    expect(step).toMatchObject({ answer: 'cannot_tell', accountsTotal: 1 })
+    expect(step.missing).toContain('All failed sign-ins of the day before: only the newest 2,000 events were read.')
+  })
+})
+
+it('tells of names that no account has', async () => {
+  const nobody = (name: string) => ({ id: 'unknown', type: 'User', alternateId: name })
+  await ingestCase(actor, failed(-MINUTE, nobody('root')), failed(-2 * MINUTE, nobody('admin')), signIn(0))
+  const step = await read()
+  expect(step).toMatchObject({ answer: 'no', spray: null })
+  expect(step.sentence).toMatch(/\. 2 sign-ins under names of no known account failed there in the day before\.$/)
 })

@@ -10,6 +10,7 @@ import {
   listAddressUse,
   listAtHome,
   listConsoleUsers,
+  listEntered,
   listFailedSignIns,
   listSignalsOf,
   type AddressUse,
@@ -37,7 +38,9 @@ export async function answerAccountsStep(open: OpenCase): Promise<AccountsStep> 
     loadIndex(orgId),
   ])
   const succeeded = use.accounts.filter(({ successes }) => successes > 0)
-  const [atHome, roles] = await Promise.all([
+  const tried = failed.attempts.flatMap(({ isAccount, account }) => (isAccount ? [account] : []))
+  const [{ entered, lookedUp }, atHome, roles] = await Promise.all([
+    listEntered(sql(), orgId, ip, tried, window),
     asNumber === null ? new Set<string>() : listAtHome(sql(), orgId, asNumber, succeeded),
     readRoles(orgId, use.accounts, now),
   ])
@@ -60,6 +63,11 @@ export async function answerAccountsStep(open: OpenCase): Promise<AccountsStep> 
     ],
     zones: [...new Set(own.flatMap(({ source }) => source ?? []))],
     attempts: failed.attempts,
+    entered: new Set([
+      ...entered,
+      ...tried.filter((account) => !lookedUp.has(account)),
+      ...succeeded.flatMap(({ actorId, login: name }) => (name === null ? [actorId] : [actorId, name])),
+    ]),
     isAttemptsComplete: failed.isComplete,
     judgedMalicious: signals.filter(({ verdict, actorId }) => verdict === 'malicious' && actorId !== actor.id),
     coverage: open.coverageOf(window),

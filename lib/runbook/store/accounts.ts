@@ -15,7 +15,7 @@ export interface AddressUse {
   total: number
   /** Accounts with at least one success. */
   succeeded: number
-  /** Where more is stored than was read: the day before which nothing was. */
+  /** Where more is stored than was read: the earliest day of which anything was. */
   readFrom: Date | null
 }
 
@@ -81,8 +81,13 @@ export interface Attempt {
   uuid: string
   /** Id of the account, else the name that was typed. */
   account: string
+  /** False where Okta knows no account of that name. */
+  isAccount: boolean
   published: Date
 }
+
+/** How many accounts are looked up for whether they succeeded from an address too. */
+const LOOKED_UP = 500
 
 /** Failed sign-ins from an address before an instant, newest first: of the last 2,000 events. An attempt that names nobody is left out. */
 export async function listFailedSignIns(
@@ -91,19 +96,44 @@ export async function listFailedSignIns(
   ip: string,
   { from, to }: SearchWindow,
 ): Promise<{ attempts: Attempt[]; isComplete: boolean }> {
-  const rows = await sql.query<Attempt & { read: number }>(
+  // One row at least, so that it is known how much was read where nothing failed.
+  const rows = await sql.query<{ [Key in keyof Attempt]: Attempt[Key] | null } & { read: number }>(
     `WITH newest AS MATERIALIZED (
-       SELECT uuid, published, event_type, outcome, coalesce(actor_id, actor_login) AS account FROM event
+       SELECT uuid, published, event_type, outcome, actor_id, actor_login FROM event
        WHERE org_id = $1 AND client_ip = $2::inet AND published >= $3 AND published < $4 ORDER BY published DESC LIMIT 2000
      )
-     SELECT uuid, published, account, (SELECT count(*)::int FROM newest) AS read FROM newest
-     WHERE account IS NOT NULL AND outcome IN ('FAILURE', 'DENY')
-       AND event_type ~ '^(user\\.session\\.start$|user\\.authentication\\.|policy\\.evaluate_sign_on$)'
-     ORDER BY published DESC, uuid`,
+     SELECT size.read, failed.* FROM (SELECT count(*)::int AS read FROM newest) size LEFT JOIN (
+       SELECT uuid, published, coalesce(actor_id, actor_login) AS account, actor_id IS NOT NULL AS "isAccount" FROM newest
+       WHERE coalesce(actor_id, actor_login) IS NOT NULL AND outcome IN ('FAILURE', 'DENY')
+         AND event_type ~ '^(user\\.session\\.start$|user\\.authentication\\.|policy\\.evaluate_sign_on$)'
+     ) failed ON true ORDER BY published DESC, uuid`,
     [orgId, ip, from, to],
   )
-  const attempts = rows.map(({ uuid, account, published }) => ({ uuid, account, published }))
-  return { attempts, isComplete: (rows[0]?.read ?? 0) < 2000 }
+  const attempts = rows.flatMap(({ read: _, ...attempt }) => (attempt.uuid === null ? [] : [attempt as Attempt]))
+  return { attempts, isComplete: rows[0]!.read < 2000 }
+}
+
+/**
+ * Which of some accounts succeeded from an address on a day of a window, whoever else used it: one look at a key for each account and day.
+ *
+ * @returns `lookedUp` holds those that were asked about: the first 500
+ */
+export async function listEntered(
+  sql: Sql,
+  orgId: string,
+  ip: string,
+  accountIds: readonly string[],
+  { from, to }: SearchWindow,
+): Promise<{ entered: Set<string>; lookedUp: Set<string> }> {
+  const ids = [...new Set(accountIds)].slice(0, LOOKED_UP)
+  const rows = await sql.query<{ actorId: string }>(
+    `SELECT account.id AS "actorId" FROM unnest($3::text[]) AS account (id) WHERE EXISTS (
+       SELECT FROM generate_series($4::timestamptz AT TIME ZONE 'UTC', $5::timestamptz AT TIME ZONE 'UTC' + interval '1 day', '1 day') d
+       JOIN ip_actor_day used ON used.org_id = $1 AND used.ip = $2::inet AND used.day = d::date AND used.actor_id = account.id
+       WHERE used.successes > 0)`,
+    [orgId, ip, ids, from, to],
+  )
+  return { entered: new Set(rows.map(({ actorId }) => actorId)), lookedUp: new Set(ids) }
 }
 
 /** Which of some accounts had succeeded on a network a day or more before they first used the address. */
