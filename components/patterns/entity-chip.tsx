@@ -43,7 +43,7 @@ export interface EntityChipProps {
   label?: string
   /** A few words after it: a role, a network. */
   detail?: string
-  /** Its page; addresses and tokens have one of their own. */
+  /** Its page; addresses, tokens and events have one of their own. */
   href?: string
   /** The present list with only this one. */
   filterHref?: string
@@ -108,7 +108,7 @@ function ChipMenu(props: EntityChipProps & { harmless: string }) {
         <LinkItem
           href={href}
           icon={<ScrollText aria-hidden size={14} />}
-          text={kind === 'token' ? 'Open token' : 'Open timeline'}
+          text={kind === 'token' ? 'Open token' : kind === 'event' ? 'Open event' : 'Open timeline'}
         />
       )}
       {filterHref && <LinkItem href={filterHref} icon={<Filter aria-hidden size={14} />} text="Show only this" />}
@@ -145,6 +145,7 @@ function ChipMenu(props: EntityChipProps & { harmless: string }) {
 /** Where everything about it stands on one page; undefined where there is none. */
 function pageOf(kind: EntityKind, value: string): string | undefined {
   if (kind === 'ip') return `/ips/${value}`
+  if (kind === 'event') return `/events/${encodeURIComponent(value)}`
   return kind === 'token' ? `/tokens/${encodeURIComponent(value)}` : undefined
 }
 

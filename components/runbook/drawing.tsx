@@ -2,6 +2,8 @@
 // Frame of every drawing: named group, one tab stop, sideways scroll where it is wider than the page, legend, and what is under the
 // pointer or the frame in words. The marks inside are hidden from assistive technology; the table of the step says the same.
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import Link from 'next/link'
+import { eventHref } from '@/components/events/event-href'
 import { RawEvent } from '@/components/events/raw-event'
 import { PinButton } from '@/components/signals/pin-button'
 import { useTriage } from '@/components/signals/triage-context'
@@ -109,6 +111,7 @@ function Readout({ text, hint, chosen }: { text: string; hint: string; chosen: E
             {isOpen ? 'Hide JSON' : 'JSON'}
           </Button>
         )}
+        {chosen?.kind === 'event' && <Link href={eventHref(chosen.ref)}>Event</Link>}
       </span>
       {isOpen && chosen?.kind === 'event' && (
         <div className="min-w-0 basis-full">

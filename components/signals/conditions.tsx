@@ -2,7 +2,7 @@
 import { Mark } from '@/components/ui/mark'
 import type { ConditionView } from '@/lib/signals/contract/signal'
 
-const QUESTION: Readonly<Record<ConditionView['name'], string>> = {
+export const CONDITION_QUESTION: Readonly<Record<ConditionView['name'], string>> = {
   event_type: 'Does the event type count?',
   outcome: 'Did it succeed?',
   client_ip: 'Is there a usable client address?',
@@ -23,7 +23,7 @@ export function Conditions({ conditions }: { conditions: readonly ConditionView[
           <span className="flex h-4 items-center self-start pt-0.5">
             <Mark shape={condition.passed ? 'check' : 'cross'} size={10} />
           </span>
-          <span className="text-ink-muted">{QUESTION[condition.name]}</span>
+          <span className="text-ink-muted">{CONDITION_QUESTION[condition.name]}</span>
           <span className="max-column:col-start-3">
             <span className="sr-only">{condition.passed ? 'Yes: ' : 'No: '}</span>
             {condition.value}

@@ -2,6 +2,7 @@
 // What is pinned to the signal, by number, with the way to the step it comes from. Numbers are never used again.
 import { X } from 'lucide-react'
 import Link from 'next/link'
+import { eventHref } from '@/components/events/event-href'
 import { Panel } from '@/components/patterns/panel'
 import { When } from '@/components/patterns/when'
 import { IconButton } from '@/components/ui/icon-button'
@@ -40,7 +41,7 @@ export function EvidenceRail() {
 
 function Pinned({ evidence }: { evidence: PinnedEvidence }) {
   const { canChange, unpin } = useTriage()
-  const { number, label, step, at } = evidence
+  const { number, kind, ref, label, step, at } = evidence
   return (
     <li className="grid grid-cols-[1.5rem_minmax(0,1fr)_auto] items-start gap-x-2.5 py-1">
       <EvidenceNumber number={number} />
@@ -52,6 +53,12 @@ function Pinned({ evidence }: { evidence: PinnedEvidence }) {
           {step !== null && <Link href={`#${stepAnchor(step)}`}>Step {step}</Link>}
           {step !== null && at && ', '}
           {at && <When at={at} mode="compact" />}
+          {kind === 'event' && (
+            <>
+              {(step !== null || at) && ', '}
+              <Link href={eventHref(ref)}>event</Link>
+            </>
+          )}
         </p>
       </div>
       {canChange && (

@@ -15,6 +15,7 @@ import type { SignalDetail } from '@/lib/signals/contract/signal'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
 import { ClaimControl } from './claim-control'
 import { IntelNow, WithdrawnBadge } from './intel-now'
+import { reportHref } from './report-href'
 import { SeenRange } from './seen-range'
 import { SeverityBadge } from './severity-badge'
 import { actorLabel, KIND_WORD, STATUS_WORD } from './signal-words'
@@ -70,11 +71,16 @@ export function SignalHead(props: SignalHeadProps) {
   )
 }
 
-function Crumb({ neighbours, queueHref, hrefOf, onGo }: SignalHeadProps) {
+function Crumb({ signal, neighbours, queueHref, hrefOf, onGo }: SignalHeadProps) {
   const router = useRouter()
   const { previousId, nextId, position, total } = neighbours
   const open = (signalId: number | null) => (signalId === null ? undefined : () => onGo(signalId))
-  useKeys(signalPageKeys, { back: () => router.push(queueHref), previous: open(previousId), next: open(nextId) })
+  useKeys(signalPageKeys, {
+    back: () => router.push(queueHref),
+    previous: open(previousId),
+    next: open(nextId),
+    report: () => router.push(reportHref(signal.reference)),
+  })
   const backKey = useShortcut(signalPageKeys, 'back')
   return (
     <nav

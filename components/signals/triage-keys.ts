@@ -54,6 +54,7 @@ export const signalPageKeys = defineKeys({
     claim: { keys: 'c', label: 'Claim or release' },
     note: { keys: 'n', label: 'Write a note' },
     more: { keys: 'm', label: 'More actions' },
+    report: { keys: 'p', label: 'Open the case report' },
     previous: { keys: '[', label: 'Open previous signal' },
     next: { keys: ']', label: 'Open next signal' },
     back: { keys: 'u', label: 'Back to the queue' },

@@ -1,15 +1,18 @@
 'use client'
 // The line that stays in view while the steps are read: the suggested verdict or the one in force, and what can be done. On a phone
 // it stands at the foot, within reach of a thumb.
+import Link from 'next/link'
 import { useState } from 'react'
 import { useShortcut } from '@/components/patterns/keys/key-preferences'
 import { useKeys } from '@/components/patterns/keys/use-keys'
 import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import type { SignalDetail } from '@/lib/signals/contract/signal'
 import type { CaseVerdict } from '@/lib/signals/contract/triage'
 import { suppressionReference } from '@/lib/suppressions/model'
+import { reportHref } from './report-href'
 import { ReopenControl } from './reopen-control'
 import { STATUS_WORD } from './signal-words'
 import { SuggestionLine } from './suggestion-line'
@@ -97,6 +100,7 @@ function MoreMenu({ signal, canChange }: { signal: SignalDetail; canChange: bool
   const [isAfterReview, setAfterReview] = useSuggestAfterReview()
   useKeys(signalPageKeys, { more: () => setOpen(true) })
   const shortcut = useShortcut(signalPageKeys, 'more')
+  const reportKey = useShortcut(signalPageKeys, 'report')
   const canSet = canChange && (signal.status === 'open' || signal.status === 'in_review')
   const other = signal.status === 'open' ? 'in_review' : 'open'
   return (
@@ -107,6 +111,13 @@ function MoreMenu({ signal, canChange }: { signal: SignalDetail; canChange: bool
           <MenuSeparator />
         </>
       )}
+      <MenuItem asChild>
+        <Link href={reportHref(signal.reference)} aria-keyshortcuts={reportKey ?? undefined}>
+          <span className="min-w-0 flex-1">Case report, to print</span>
+          {reportKey && <Kbd keys={reportKey} />}
+        </Link>
+      </MenuItem>
+      <MenuSeparator />
       <MenuChoices
         label="Suggested verdict"
         value={isAfterReview ? 'after' : 'always'}
