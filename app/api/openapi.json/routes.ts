@@ -32,6 +32,7 @@ import * as signalEvidence from '../signals/[signalId]/evidence/route'
 import * as signalNoteAcknowledge from '../signals/[signalId]/notes/[noteId]/acknowledge/route'
 import * as signalNotes from '../signals/[signalId]/notes/route'
 import * as signalReviews from '../signals/[signalId]/reviews/[step]/route'
+import * as signalOktaLookups from '../signals/[signalId]/okta-lookups/route'
 import * as signal from '../signals/[signalId]/route'
 import * as signalRunbook from '../signals/[signalId]/runbook/route'
 import * as signalSuppressionOptions from '../signals/[signalId]/suppression-options/route'
@@ -78,6 +79,7 @@ export const ROUTES = [
   signalEvidence,
   signalNoteAcknowledge,
   signalNotes,
+  signalOktaLookups,
   signalReviews,
   signal,
   signalRunbook,
