@@ -24,8 +24,9 @@ function feed(feedName: string, category: Category, change: Partial<IntelFeed> =
 const listed = (feedName: string, category: Category, change: Partial<Entry> = {}) =>
   feed(feedName, category, { entries: [entry(category, change)] })
 const unread = { atEvent: 'not_fetched', whenFired: 'not_listed', now: 'not_listed' } as const
+const silent = { atEvent: 'not_listed', whenFired: 'not_listed', now: 'failed' } as const
 const OPINION: OktaOpinion = {
-  ...{ events: 4, threatSuspected: 0, proxy: 0, threatInsight: 0, isCut: false, services: [] },
+  ...{ events: 4, threatSuspected: 0, proxy: 0, threatInsight: 0, marked: 0, isCut: false, services: [] },
   deciding: { uuid: 'e1', isThreatSuspected: false, services: [] },
 }
 
@@ -42,7 +43,12 @@ function assess(feeds: IntelFeed[], change: Partial<IntelFacts> = {}) {
 
 const A = listed('A', 'malicious')
 const CLEAN = feed('C', 'scanner')
-const suspected = { ...OPINION, threatSuspected: 3, deciding: { ...OPINION.deciding!, isThreatSuspected: true } }
+const suspected = {
+  ...OPINION,
+  threatSuspected: 3,
+  marked: 3,
+  deciding: { ...OPINION.deciding!, isThreatSuspected: true },
+}
 
 describe('what it comes to', () => {
   test.each<[string, IntelFeed[], Partial<IntelFacts>, string, string]>([
@@ -87,7 +93,7 @@ describe('what it comes to', () => {
       [listed('A', 'malicious', { validFrom: HOURS(5), knownFrom: HOURS(5) })],
       {},
       'yes possible',
-      'None of 1 feed listed it at the event; A named it a malicious address since; 1 of 1 feed lists it now.',
+      'The only feed did not list it at the event; A named it a malicious address since; 1 of 1 feed lists it now.',
     ],
     [
       'dated back by the feed',
@@ -101,7 +107,7 @@ describe('what it comes to', () => {
       [listed('A', 'malicious', { knownTo: HOURS(4) })],
       {},
       'yes likely',
-      '1 of 1 feed listed it at the event; none of 1 feed lists it now.',
+      '1 of 1 feed listed it at the event; the only feed does not list it now.',
     ],
     [
       'not what the policy counts',
@@ -117,13 +123,48 @@ describe('what it comes to', () => {
       'yes likely',
       'Known as a VPN;',
     ],
-    ['nobody lists it', [CLEAN], {}, 'no none', 'None of 1 feed listed it at the event; none of 1 feed lists it now.'],
+    [
+      'nobody lists it',
+      [CLEAN],
+      {},
+      'no none',
+      'The only feed did not list it at the event; the only feed does not list it now.',
+    ],
     [
       'a feed could not tell',
       [CLEAN, feed('D', 'malicious', { states: unread, firstReadAt: HOURS(1) })],
       {},
       'cannot_tell none',
-      'None of the 1 feed that had been read by the event listed it',
+      'No feed that had been read by the event listed it',
+    ],
+    [
+      'a feed cannot be read now',
+      [CLEAN, feed('D', 'malicious', { states: silent })],
+      {},
+      'cannot_tell none',
+      'None of 2 feeds listed it at the event; no feed that could be read lists it now (1 could not be read lately).',
+    ],
+    [
+      'one lists it now, another cannot be read',
+      [A, feed('D', 'malicious', { states: silent })],
+      {},
+      'yes likely',
+      '1 of 2 feeds lists it now (1 could not be read lately).',
+    ],
+    [
+      'an event with both marks of Okta counts once',
+      [A],
+      { okta: { ...suspected, events: 5, threatSuspected: 5, threatInsight: 1, marked: 5 } },
+      'yes confirmed',
+      'Okta suspected a threat in 5 of its 5 stored events.',
+    ],
+    ['its one event', [A], { okta: { ...suspected, events: 1, marked: 1 } }, 'yes confirmed', 'in its stored event.'],
+    [
+      'more events than were looked at',
+      [A],
+      { okta: { ...OPINION, events: 2000, isCut: true } },
+      'yes likely',
+      'Okta marked no threat on its newest 2,000 stored events.',
     ],
     [
       'none had been read',
@@ -133,7 +174,13 @@ describe('what it comes to', () => {
       'No feed had been read by the time of the event;',
     ],
     ['no feed at all', [], {}, 'cannot_tell none', `No feed is switched on that could say anything about ${IP}.`],
-    ['the log has a gap', [CLEAN], { coverage: { isComplete: false, gaps: [] } }, 'cannot_tell none', 'None of 1 feed'],
+    [
+      'the log has a gap',
+      [CLEAN],
+      { coverage: { isComplete: false, gaps: [] } },
+      'cannot_tell none',
+      'The only feed did not list it',
+    ],
     [
       'a list of good addresses wins',
       [A, listed('Offices', 'corporate_egress')],
@@ -146,7 +193,7 @@ describe('what it comes to', () => {
       [{ ...A, isEnabled: false }, CLEAN],
       {},
       'yes likely',
-      'None of 1 feed listed it at the event',
+      'The only feed did not list it at the event',
     ],
   ])('%s', (_, feeds, change, expected, sentence) => {
     const { answer, weight, sentence: said } = assess(feeds, change)
@@ -216,8 +263,8 @@ describe('facts beside it', () => {
       okta: suspected,
     })
     expect(evidence.map(({ kind, ref, label }) => [kind, ref, label])).toEqual([
-      ['listing', 'a', `A listed ${IP} as Malicious at the event`],
-      ['listing', 'b', `B listed ${IP} as Botnet when the signal fired`],
+      ['listing', 'a', `A listed ${IP} as a malicious address at the event`],
+      ['listing', 'b', `B listed ${IP} as a botnet address when the signal fired`],
       ['event', 'e1', 'Okta suspected a threat in this event'],
       ['address', IP, `Address ${IP}`],
     ])

@@ -5,7 +5,7 @@ import { serviceWords } from '@/lib/okta/core/read-okta-services'
 import type { Coverage } from '@/lib/okta/model'
 import type { SearchWindow } from '../model'
 import { composeAnswer } from './compose-answer'
-import { describeIntel, intelEvidence } from './describe-intel'
+import { describeIntel, feedNameOf, intelEvidence } from './describe-intel'
 import {
   judgeFeed,
   type IntelFeed,
@@ -101,23 +101,28 @@ function categoriesAtEvent(judged: readonly JudgedFeed[]): Category[] {
     .flatMap(({ facts }) => facts.categories)
 }
 
-/** The sources of this step are its feeds: each that could not tell is a gap, up to when it was read first. */
-function coverageOf(threats: readonly JudgedFeed[], { firstSeen, firedAt, coverage }: IntelFacts): Coverage {
-  const gaps = threats
+/** The sources of this step are its feeds: each that could not tell is a gap, at the event up to when it was read first, or now. */
+function coverageOf(threats: readonly JudgedFeed[], { firstSeen, firedAt, now, coverage }: IntelFacts): Coverage {
+  const then = threats
     .filter(({ facts }) => facts.atEvent === 'unknown')
-    .map(({ facts: { feedName }, firstReadAt }) => {
+    .map(({ facts, firstReadAt }) => {
+      const name = feedNameOf(facts)
       const isLater = firstReadAt !== null && firstReadAt > firstSeen
       const reason = isLater
-        ? `${feedName} was read first on ${phraseInstant(firstReadAt)}.`
-        : `${feedName} had not been read at the time of the event.`
+        ? `${name} was read first on ${phraseInstant(firstReadAt)}.`
+        : `${name} had not been read at the time of the event.`
       return { from: firstSeen, to: isLater ? firstReadAt : firedAt, reason }
     })
+  const today = threats
+    .filter(({ facts }) => facts.now === 'unknown')
+    .map(({ facts }) => ({ from: now, to: now, reason: `${feedNameOf(facts)} could not be read lately.` }))
+  const gaps = [...then, ...today]
   return { isComplete: coverage.isComplete && gaps.length === 0, gaps: [...gaps, ...coverage.gaps] }
 }
 
 function missingOf(threats: readonly JudgedFeed[], { asNumber, okta }: IntelFacts): string[] {
   const names = (when: When) =>
-    threats.filter(({ facts }) => facts[when] === 'unknown').map(({ facts }) => facts.feedName)
+    threats.filter(({ facts }) => facts[when] === 'unknown').map(({ facts }) => feedNameOf(facts))
   const [atEvent, now] = [names('atEvent'), names('now')]
   return [
     threats.length === 0 ? 'No feed of threat intelligence is switched on.' : null,

@@ -4,6 +4,7 @@ import { serviceWords } from '@/lib/okta/core/read-okta-services'
 import { CATEGORY_WORDS } from '@/lib/signals/core/describe-signal'
 import { plainText } from '@/lib/signals/core/plain-text'
 import type { EvidenceRef } from '@/lib/signals/model'
+import type { FeedFacts } from '../contract/steps'
 import type { Answer, SearchWindow } from '../model'
 import type { JudgedFeed, OktaOpinion, When } from './judge-feed'
 import { phraseCount, phraseList, phraseWindow } from './phrase'
@@ -39,12 +40,28 @@ function listings({ ip, judged, threats, counts, isTorAtEvent }: DescribedIntel)
       : known === 0
         ? 'no feed had been read by the time of the event'
         : known === feeds
-          ? `none ${of} listed it at the event`
-          : `none of the ${phraseCount(known, 'feed')} that had been read by the event listed it`
-  const today = `${now === 0 ? 'none' : now} ${of} ${now > 1 ? 'list' : 'lists'} it now`
+          ? feeds === 1
+            ? 'the only feed did not list it at the event'
+            : `none ${of} listed it at the event`
+          : 'no feed that had been read by the event listed it'
+  const silent = threats.filter(({ facts }) => facts.now === 'unknown').length
   const isCountedAtEvent = judged.some(({ counted }) => counted.atEvent)
   const what = isTorAtEvent === true ? '' : atEvent > 0 ? asWhat(threats, 'atEvent') : ''
-  return sentence([tor, what, then, isCountedAtEvent || tor ? '' : learnedLater(judged), today])
+  return sentence([tor, what, then, isCountedAtEvent || tor ? '' : learnedLater(judged), phraseNow(now, feeds, silent)])
+}
+
+/** E.g. `2 of 6 feeds list it now`; those that could not be read lately are not counted as silent. */
+function phraseNow(now: number, feeds: number, unread: number): string {
+  const unsure = unread > 0 ? ` (${unread} could not be read lately)` : ''
+  if (now > 0) return `${now} of ${phraseCount(feeds, 'feed')} ${now > 1 ? 'list' : 'lists'} it now${unsure}`
+  if (unread === feeds) return 'no feed could be read lately'
+  if (unread > 0) return `no feed that could be read lists it now${unsure}`
+  return feeds === 1 ? 'the only feed does not list it now' : `none of ${phraseCount(feeds, 'feed')} lists it now`
+}
+
+/** The name of a feed in a sentence. */
+export function feedNameOf({ feedName }: Pick<FeedFacts, 'feedName'>): string {
+  return plainText(feedName, MAX_NAME)
 }
 
 /** E.g. `Attack sources named it a malicious address when the signal fired`; empty where no feed did that counts. */
@@ -52,7 +69,7 @@ function learnedLater(judged: readonly JudgedFeed[]): string {
   const when = (['whenFired', 'now'] as const).find((instant) => judged.some(({ counted }) => counted[instant]))
   if (when === undefined) return ''
   const feeds = judged.filter(({ counted }) => counted[when])
-  const names = phraseList(feeds.map(({ facts }) => facts.feedName))
+  const names = phraseList(feeds.map(({ facts }) => feedNameOf(facts)))
   const place = placeOf(feeds.flatMap(({ facts }) => facts.categories))
   return when === 'whenFired' ? `${names} named it ${place} when the signal fired` : `${names} named it ${place} since`
 }
@@ -73,20 +90,24 @@ function placeOf(categories: readonly Category[]): string {
 function clearing({ judged }: DescribedIntel): string {
   const names = judged
     .filter(({ isEnabled, cleared }) => isEnabled && (cleared.atEvent || cleared.now))
-    .map(({ facts }) => facts.feedName)
+    .map(({ facts }) => feedNameOf(facts))
   if (names.length === 0) return ''
   return `${phraseList(names)} ${names.length === 1 ? 'calls' : 'call'} it benign, which wins.`
 }
 
 function oktaWords({ okta, window }: DescribedIntel): string {
-  const { events, threatSuspected, threatInsight, services } = okta
+  const { events, marked, isCut, services } = okta
   const words = serviceWords(services).map((word) => plainText(word, MAX_NAME))
   const called = words.length > 0 ? `Okta calls it ${phraseList(words)}` : ''
   if (events === 0) return called ? `${called}.` : `No events from it are stored ${phraseWindow(window)}.`
-  const stored = `its ${phraseCount(events, 'stored event')}`
-  const marks = threatSuspected + threatInsight
-  if (marks > 0) return `${called ? `${called} and` : 'Okta'} suspected a threat in ${marks} of ${stored}.`
-  return called ? `${called}, and marked no threat.` : `Okta marked no threat on ${stored}.`
+  const stored = `${isCut ? 'newest ' : ''}${events === 1 ? 'stored event' : `${events.toLocaleString('en-US')} stored events`}`
+  if (marked > 0)
+    return `${called ? `${called} and` : 'Okta'} suspected a threat in ${phraseMarked(marked, events, stored)}.`
+  return called ? `${called}, and marked no threat.` : `Okta marked no threat on its ${stored}.`
+}
+
+function phraseMarked(marked: number, events: number, stored: string): string {
+  return events === 1 ? `its ${stored}` : `${marked.toLocaleString('en-US')} of its ${stored}`
 }
 
 function listing(threats: readonly JudgedFeed[], when: When): JudgedFeed[] {
@@ -111,11 +132,11 @@ export function intelEvidence(
   const listed = whens.flatMap(([when, words]) =>
     judged
       .filter((feed) => feed.counted[when] || feed.cleared[when])
-      .map(({ facts: { feedId, feedName, categories, firstListed } }) => ({
+      .map(({ facts }) => ({
         kind: 'listing' as const,
-        ref: feedId,
-        label: `${feedName} ${when === 'now' ? 'lists' : 'listed'} ${ip} as ${labelOf(categories)} ${words}`,
-        at: firstListed,
+        ref: facts.feedId,
+        label: `${feedNameOf(facts)} ${when === 'now' ? 'lists' : 'listed'} ${ip} as ${placesOf(facts.categories)} ${words}`,
+        at: facts.firstListed,
       })),
   )
   const { deciding } = okta
@@ -133,6 +154,6 @@ export function intelEvidence(
   return [...listed, ...marked, { kind: 'address', ref: ip, label: `Address ${ip}`, at: null }]
 }
 
-function labelOf(categories: readonly Category[]): string {
-  return phraseList(categories.map((category) => CATEGORY_WORDS[category].label))
+function placesOf(categories: readonly Category[]): string {
+  return phraseList(categories.map((category) => CATEGORY_WORDS[category].place))
 }

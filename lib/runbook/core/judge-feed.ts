@@ -27,6 +27,8 @@ export interface OktaOpinion {
   threatSuspected: number
   proxy: number
   threatInsight: number
+  /** Events with either mark of a threat: one may have both. */
+  marked: number
   /** True where older events of the window were not looked at. */
   isCut: boolean
   services: readonly OktaService[]

@@ -28,7 +28,8 @@ export function weighIntel(facts: WeighedFacts): { answer: Answer; weight: Weigh
   if (atEvent.length > 0) return yes(levelOf(atEvent, okta))
   const later = [...new Set([...counted('whenFired'), ...counted('now')])]
   if (later.length > 0) return yes(Math.max(1, levelOf(later, okta) - 1))
-  const isUnknown = threats.length === 0 || threats.some(({ facts: { atEvent: then } }) => then === 'unknown')
+  const isUnknown =
+    threats.length === 0 || threats.some(({ facts: { atEvent: then, now } }) => [then, now].includes('unknown'))
   const isListed = threats.some(({ facts: { atEvent: then, now } }) => then === 'listed' || now === 'listed')
   const weight = isListed || suspects(okta) ? 'possible' : 'none'
   return { answer: isUnknown ? 'cannot_tell' : 'no', weight, speaksForBenign: false }

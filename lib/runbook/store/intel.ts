@@ -10,6 +10,8 @@ export interface OktaMarks {
   threatSuspected: number
   proxy: number
   threatInsight: number
+  /** Events with either mark of a threat. */
+  marked: number
   isCut: boolean
 }
 
@@ -19,6 +21,7 @@ export async function countOktaMarks(sql: Sql, orgId: string, ip: string, window
     `SELECT count(*)::int AS events, count(*) FILTER (WHERE is_threat_suspected)::int AS "threatSuspected",
        count(*) FILTER (WHERE is_proxy)::int AS proxy,
        count(*) FILTER (WHERE event_type = 'security.threat.detected')::int AS "threatInsight",
+       count(*) FILTER (WHERE is_threat_suspected OR event_type = 'security.threat.detected')::int AS marked,
        count(*) = ${NEWEST_EVENTS} AS "isCut"
      FROM (SELECT is_threat_suspected, is_proxy, event_type FROM event
        WHERE org_id = $1 AND client_ip = $2::inet AND published BETWEEN $3 AND $4
