@@ -72,7 +72,7 @@ describe('what it comes to', () => {
     expect(assess(VPN)).toMatchObject({
       ...{ answer: 'yes', weight: 'none', speaksForBenign: true, likelihood: { score: 42 } },
       sentence:
-        'Looks like a VPN or privacy tool of dana@example.com (+42). For it: same managed device since 19 Jan 2026, on ' +
+        'Looks like legitimate use by dana@example.com over a VPN (+42). For it: same managed device since 19 Jan 2026, on ' +
         'AS64496 Example Corp; signed in with Okta FastPass, which resists phishing; Okta calls it a VPN: ExampleVPN. ' +
         'Against it: A calls it malicious, not merely an anonymiser; first time on AS64511 Example Bulk; ' +
         '0 of 312 other accounts use AS64511 Example Bulk.',
@@ -80,7 +80,7 @@ describe('what it comes to', () => {
   })
 
   test('without anything that hides, it is ordinary use', () => {
-    expect(assess({ ...VPN, operator: null, maliciousFeeds: [] }).sentence).toMatch(/^Looks like ordinary use of dana/)
+    expect(assess({ ...VPN, operator: null, maliciousFeeds: [] }).sentence).toMatch(/^Looks like ordinary use by dana/)
   })
 
   test('in between, nobody can tell, and both sides are named', () => {

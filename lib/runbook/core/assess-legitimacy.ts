@@ -153,7 +153,7 @@ interface Described {
 }
 
 function describe({ facts, likelihood, answer, reason }: Described): string {
-  const { baseline, window, operator, isTor } = facts
+  const { baseline, window } = facts
   const who = plainText(facts.login, MAX_LOGIN)
   if (reason === 'no_history') {
     if (baseline.events === 0) {
@@ -165,10 +165,9 @@ function describe({ facts, likelihood, answer, reason }: Described): string {
   if (reason === 'blind')
     return `The event names neither network nor device, so little of it can be compared with what ${who} usually does.`
   const { score, contributions } = likelihood
-  const what = operator || isTor ? 'a VPN or privacy tool' : 'ordinary use'
   const opening =
     answer === 'yes'
-      ? `Looks like ${what} of ${who}`
+      ? `Looks like ${phraseUse(facts, who)}`
       : leaningOf(score) === 'malicious'
         ? `Little about this use is usual for ${who}`
         : `Neither likely nor unlikely for ${who}`
@@ -185,6 +184,15 @@ function describe({ facts, likelihood, answer, reason }: Described): string {
   if (answer === 'no') sides.reverse()
   const doubt = reason === 'not_whole' ? ', but the history is not stored whole' : ''
   return [`${opening} (${phraseScore(score)})${doubt}.`, ...sides].filter((part) => part !== '').join(' ')
+}
+
+/** E.g. `legitimate use by dana@example.com over a VPN`. */
+function phraseUse({ isTor, operator, colleagues }: LegitimacyFacts, who: string): string {
+  if (isTor) return `legitimate use by ${who} through Tor`
+  if (operator === null) return `ordinary use by ${who}`
+  const tool = operator.kind === 'vpn' ? 'a VPN' : 'an anonymising proxy'
+  const shared = colleagues !== null && colleagues.people > 1 ? ' on a network that colleagues use too' : ''
+  return `legitimate use by ${who} over ${tool}${shared}`
 }
 
 /** The first three of one side; empty where it has none. */

@@ -16,3 +16,8 @@ test('a person has a record, roles and factors, an SSWS token one, an OAuth toke
 test('an app is no person', () => {
   expect(lookupKeys({ actor: { ...actor, type: 'PublicClientApp' }, tokens: [] })).toEqual([])
 })
+
+test('a signal with many tokens asks for as many as its steps look at', () => {
+  const tokens = Array.from({ length: 200 }, (_, n) => token(`00T${n}`))
+  expect(lookupKeys({ actor: { ...actor, type: null }, tokens })).toHaveLength(10)
+})

@@ -93,7 +93,7 @@ describe('each reason by itself', () => {
     ['too few weeks', { hour: { name: 'Monday 09:00 UTC', weeks: 0, of: 3 } }, []],
     ['nobody else', { colleagues: company(0) }, [['no_colleagues', -8, '0 of 312 other accounts use AS64500 Example']]],
     ['nobody else of few', { colleagues: company(0, 9) }, []],
-    ['one colleague', { colleagues: company(1) }, [['colleagues', 8, '1 of 312 other accounts use AS64500 Example']]],
+    ['one colleague', { colleagues: company(1) }, [['colleagues', 8, '1 of 312 other accounts uses AS64500 Example']]],
     [
       'a tenth of all',
       { colleagues: company(32) },

@@ -96,7 +96,7 @@ const RULES: readonly Rule[] = [
     if (colleagues === null || colleagues.of < LEAST_ACCOUNTS) return null
     const { network, people, of, isCapped } = colleagues
     const total = isCapped ? `${of.toLocaleString('en-US')} or more` : of.toLocaleString('en-US')
-    const label = `${people.toLocaleString('en-US')} of ${total} other accounts use ${network}`
+    const label = `${people.toLocaleString('en-US')} of ${total} other accounts ${people === 1 ? 'uses' : 'use'} ${network}`
     if (people === 0) return { id: 'no_colleagues', label, points: -8 }
     return { id: 'colleagues', label, points: people >= MANY_SHARE * of ? 20 : people >= SEVERAL ? 15 : 8 }
   },
@@ -134,7 +134,8 @@ const RULES: readonly Rule[] = [
     if (travel === null) return null
     const { where, km, minutes, isBefore } = travel
     const far = km === null ? '' : `, ${km.toLocaleString('en-US')} km away`
-    const label = `Used in ${where} ${minutes} min ${isBefore ? 'before' : 'after'}${far}`
+    const when = minutes === 0 ? 'in the same minute' : `${minutes} min ${isBefore ? 'before' : 'after'}`
+    const label = `Used in ${where} ${when}${far}`
     if (device.usualNetworks.length === 0) return { id: 'impossible_travel', label, points: -20 }
     // A VPN moves the same device at once; somebody else's device does not move with it.
     return operator?.kind === 'vpn' ? null : { id: 'impossible_travel', label, points: -5 }
@@ -146,11 +147,19 @@ const RULES: readonly Rule[] = [
   ({ decided: { benign } }) =>
     benign.length === 0
       ? null
-      : { id: 'earlier_benign', label: `${phraseList(benign)} of this account here was benign`, points: 15 },
+      : {
+          id: 'earlier_benign',
+          label: `${phraseList(benign)} of this account here ${wasOrWere(benign)} benign`,
+          points: 15,
+        },
   ({ decided: { malicious } }) =>
     malicious.length === 0
       ? null
-      : { id: 'earlier_malicious', label: `${phraseList(malicious)} of this account here was malicious`, points: -30 },
+      : {
+          id: 'earlier_malicious',
+          label: `${phraseList(malicious)} of this account here ${wasOrWere(malicious)} malicious`,
+          points: -30,
+        },
 ]
 
 /** Every reason that the facts give, greatest first. */
@@ -164,6 +173,10 @@ export function weighVpn(facts: VpnFacts): Contribution[] {
 export function scoreOf(contributions: readonly Contribution[]): number {
   const sum = contributions.reduce((total, { points }) => total + points, 0)
   return Math.max(-100, Math.min(100, sum))
+}
+
+function wasOrWere({ length }: readonly string[]): string {
+  return length === 1 ? 'was' : 'were'
 }
 
 function calls(names: readonly string[]): string {
