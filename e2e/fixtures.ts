@@ -1,7 +1,7 @@
 // What every browser test builds on: a signed-in person of any role, and failure on whatever the browser complains about.
 import { randomUUID } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
 import { sessionCookieName } from '@/lib/auth/core/session'
 import { encodeSession } from '@/lib/auth/service/read-session'
 import { readOrMakeSecret } from '@/lib/kernel/installation-secret'
@@ -20,8 +20,8 @@ export interface Person {
 }
 
 interface TestFixtures {
-  /** Makes a person of that role and signs the browser in, without typing a password. */
-  loginAs: (role: Role) => Promise<Person>
+  /** Makes a person of that role and signs the browser in, or another window that has nothing in common with it, without typing a password. */
+  loginAs: (role: Role, window?: BrowserContext) => Promise<Person>
   /** Fails the test when a page has accessibility problems of WCAG 2.1 A or AA, and lists them. */
   expectAccessible: (page: Page) => Promise<void>
   /** Takes back the failure for one expected complaint, e.g. of a request that the test refuses on purpose. */
@@ -46,7 +46,7 @@ export const test = base.extend<TestFixtures & { complaints: RegExp[] }, WorkerF
   ],
 
   loginAs: async ({ context, database: _, baseURL }, use) => {
-    await use(async (role) => {
+    await use(async (role, window = context) => {
       const person = await makePerson(role)
       const session = {
         orgId: DEMO_ORG_ID,
@@ -55,7 +55,7 @@ export const test = base.extend<TestFixtures & { complaints: RegExp[] }, WorkerF
         startedAt: Math.floor(Date.now() / 1000),
       }
       const value = await encodeSession(session)
-      await context.addCookies([
+      await window.addCookies([
         { name: sessionCookieName(false), value, url: baseURL!, httpOnly: true, sameSite: 'Lax' },
       ])
       return person
@@ -93,7 +93,7 @@ export { expect }
 
 async function makePerson(role: Role): Promise<Person> {
   const id = randomUUID()
-  const person = { id, email: `${role}-${id.slice(0, 8)}@example.com`, name: `Test ${role}`, role }
+  const person = { id, email: `${role}-${id.slice(0, 8)}@example.com`, name: `Test ${role} ${id.slice(0, 4)}`, role }
   await prisma().user.create({ data: { orgId: DEMO_ORG_ID, ...person, sessionVersion: 1 } })
   return person
 }

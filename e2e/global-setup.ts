@@ -5,10 +5,15 @@ import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { LISTED_LATER_MINUTES } from '../lib/simulator/core/scenario'
 import { findFreePort } from '../lib/scripts/supervisor/port.mjs'
 
 const START_TIMEOUT_MS = 120_000
-const COMPANY = ['--seed', '7', '--people', '30', '--days', '14', '--rate-limit', '100000']
+/** Few people, so that it is read in seconds, but the whole history: baselines and "never seen before" need all of it. */
+const DAYS = '90'
+const COMPANY = ['--seed', '7', '--people', '30', '--days', DAYS, '--rate-limit', '100000']
+/** The org's history ends so long before the start that the one address that is listed only later is listed while tests run. */
+const LIVE_FOR_MS = 5 * 60_000
 
 interface Simulator {
   url: string
@@ -27,9 +32,10 @@ const UNSET = {
 }
 
 export default async function setUp(): Promise<() => Promise<void>> {
+  const epoch = Date.now() - LIVE_FOR_MS
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'sallyport-e2e-'))
   fs.chmodSync(dataDir, 0o755) // as root, PostgreSQL runs as another user who must reach its data below
-  const simulator = await startSimulator()
+  const simulator = await startSimulator(epoch)
   const port = await findFreePort()
   const product = await startProduct(dataDir, port, simulator).catch(async (error) => {
     await stop(simulator.process)
@@ -40,6 +46,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     SALLYPORT_DATA: dataDir,
     SALLYPORT_E2E_ADDRESS: `http://localhost:${port}`,
     SALLYPORT_E2E_SIMULATOR: simulator.url,
+    SALLYPORT_E2E_LISTED_AT: new Date(epoch + LISTED_LATER_MINUTES * 60_000).toISOString(),
   })
   return async () => {
     await stop(product)
@@ -49,8 +56,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
 }
 
 /** Both children hang on a channel to us, so that they end when the tests are killed. */
-async function startSimulator(): Promise<Simulator> {
-  const child = fork('lib/scripts/simulate.ts', ['--port', '0', ...COMPANY], {
+async function startSimulator(epoch: number): Promise<Simulator> {
+  const child = fork('lib/scripts/simulate.ts', ['--port', '0', '--epoch', new Date(epoch).toISOString(), ...COMPANY], {
     execArgv: ['--import', './lib/scripts/supervisor/follow-parent.mjs', '--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
@@ -76,7 +83,7 @@ async function startProduct(dataDir: string, port: number, simulator: Simulator)
       OKTA_API_TOKEN: simulator.apiToken,
       FEED_ALLOWED_HOSTS: new URL(simulator.url).host,
       POLL_INTERVAL_SECONDS: '1',
-      BACKFILL_DAYS: '14',
+      BACKFILL_DAYS: DAYS,
       LOG_LEVEL: 'info',
     },
   })

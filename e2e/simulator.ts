@@ -1,6 +1,7 @@
 // What browser tests ask of the simulated org beside the product.
 import type { FeedPath } from '@/lib/simulator/core/feeds'
-import type { FeedFault } from '@/lib/simulator/model'
+import type { Scenario } from '@/lib/simulator/core/scenario'
+import type { FeedFault, JsonObject } from '@/lib/simulator/model'
 
 const HEADERS = { 'content-type': 'application/json' }
 
@@ -24,6 +25,32 @@ export interface PublishedEvent {
 /** Lets something happen now that must raise a signal. */
 export async function publishFlagged(severity: 'medium' | 'high'): Promise<PublishedEvent[]> {
   return ((await control('/publish', { flagged: severity })) as { events: PublishedEvent[] }).events
+}
+
+/** Lets given events happen now; what is missing in one comes from an ordinary event. */
+export async function publish(...events: JsonObject[]): Promise<void> {
+  await control('/publish', { events })
+}
+
+/** What an event of an account that nothing else is told of says about it: no other test and no scenario meets it. */
+export function eventOf(actor: { id: string; alternateId: string; displayName: string }, ip: string): JsonObject {
+  return {
+    eventType: 'user.session.start',
+    actor: { type: 'User', ...actor },
+    client: { ipAddress: ip },
+    authenticationContext: { externalSessionId: `idx-${actor.id}`, rootSessionId: `idx-${actor.id}` },
+    securityContext: { asNumber: 64511, asOrg: 'Example VPN Nine', isp: 'Example VPN Nine', isProxy: true },
+    debugContext: { debugData: { dtHash: `hash-${actor.id}` } },
+    target: null,
+  }
+}
+
+/** A story with its known answers. */
+export type KnownScenario = Omit<Scenario, 'events'>
+
+export async function readScenarios(): Promise<KnownScenario[]> {
+  const response = await fetch(`${process.env.SALLYPORT_E2E_SIMULATOR}/_control/scenarios`)
+  return ((await response.json()) as { scenarios: KnownScenario[] }).scenarios
 }
 
 /** Makes the org answer badly until `clearFaults`. */
