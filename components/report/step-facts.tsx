@@ -1,7 +1,7 @@
 // Facts of steps 1 to 3 as tables: feeds, history and likelihood, sessions and what followed.
 import { beforeText, DIMENSION_NAME, percent } from '@/components/runbook/baseline-strips'
 import { oktaText } from '@/components/runbook/feed-words'
-import { hourName } from '@/components/runbook/hour-grid'
+import { hourName } from '@/components/runbook/hour-name'
 import { signed } from '@/components/runbook/step-evidence'
 import { CLASS_LOOK } from '@/components/runbook/step-words'
 import { categoryWord, formatCount, formatNumber, networkLabel } from '@/components/signals/signal-words'

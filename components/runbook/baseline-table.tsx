@@ -3,7 +3,7 @@ import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/c
 import { formatNumber } from '@/components/signals/signal-words'
 import type { LegitimacyStep } from '@/lib/runbook/contract/steps'
 import { beforeText, DIMENSION_NAME, percent } from './baseline-strips'
-import { hourName } from './hour-grid'
+import { hourName } from './hour-name'
 
 export function BaselineTable({ step: { dimensions, hours } }: { step: LegitimacyStep }) {
   return (

@@ -2,20 +2,15 @@
 // In how many weeks there was activity, by hour of the week: 7 × 24 cells in five steps of one hue, this use outlined and said in words.
 import type { LegitimacyStep } from '@/lib/runbook/contract/steps'
 import { Drawing } from './drawing'
+import { hourName } from './hour-name'
 import { useRovingMark } from './use-roving-mark'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
-const FULL_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 const HEAT = ['fill-heat-0', 'fill-heat-1', 'fill-heat-2', 'fill-heat-3', 'fill-heat-4'] as const
 const PITCH = { x: 14, y: 11 } as const
 const LEFT = 34
 
 type Hours = NonNullable<LegitimacyStep['hours']>
-
-/** `Sunday 07 h`. */
-export function hourName(hour: number): string {
-  return `${FULL_DAYS[Math.floor(hour / 24)] ?? '?'} ${String(hour % 24).padStart(2, '0')} h`
-}
 
 export function HourGrid({ hours: { weeks, of, hour } }: { hours: Hours }) {
   const here = { row: Math.floor(hour / 24), mark: hour % 24 }
