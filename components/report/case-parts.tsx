@@ -75,7 +75,6 @@ export function EvidenceList({ evidence }: { evidence: readonly CaseEvidence[] }
           ['Pinned', '20%'],
         ]}
         rows={evidence.map(({ number, kind, ref, step, label, at, pinned }) => ({
-          key: String(number),
           id: `E${number}`,
           cells: [
             <b key="n" className="font-semibold">
@@ -139,20 +138,17 @@ export function Suppressions({ suppressions }: { suppressions: readonly Suppress
           ['From, until', '12.5rem'],
           ['State', '18%'],
         ]}
-        rows={suppressions.map(
-          ({ id, reference, label, reason, note, startsAt, endsAt, state, hidden, ownerName }) => ({
-            key: String(id),
-            cells: [
-              reference,
-              <Plain key="l">{label}</Plain>,
-              <Plain key="r">{[REASON_WORD[reason], note].filter(Boolean).join(': ')}</Plain>,
-              <span key="t">
-                <Utc at={startsAt} />, <Utc at={endsAt} />
-              </span>,
-              <Plain key="s">{`${STATE_LOOK[state].word}, hid ${hidden} so far; owner ${ownerName}`}</Plain>,
-            ],
-          }),
-        )}
+        rows={suppressions.map(({ reference, label, reason, note, startsAt, endsAt, state, hidden, ownerName }) => ({
+          cells: [
+            reference,
+            <Plain key="l">{label}</Plain>,
+            <Plain key="r">{[REASON_WORD[reason], note].filter(Boolean).join(': ')}</Plain>,
+            <span key="t">
+              <Utc at={startsAt} />, <Utc at={endsAt} />
+            </span>,
+            <Plain key="s">{`${STATE_LOOK[state].word}, hid ${hidden} so far; owner ${ownerName}`}</Plain>,
+          ],
+        }))}
       />
     </ReportSection>
   )
@@ -169,8 +165,7 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
           ['Who', '20%'],
           ['What', null],
         ]}
-        rows={entries.map(({ at, actor, text, note }, index) => ({
-          key: `${at} ${index}`,
+        rows={entries.map(({ at, actor, text, note }) => ({
           cells: [
             <Utc key="t" at={at} />,
             <Plain key="w">{actor.name}</Plain>,

@@ -24,7 +24,6 @@ export function EventRows({ title, events, numberOf, empty }: EventRowsProps) {
         ['Event and evidence', '22%'],
       ]}
       rows={events.map((event) => ({
-        key: event.uuid,
         cells: [
           <Utc key="t" at={event.at} />,
           <What key="w" event={event} />,

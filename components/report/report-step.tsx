@@ -66,7 +66,6 @@ export function ReportStep({ step, lookups, review, numberOf, children }: Report
         rows={step.evidence.map(({ kind, ref, label, at }) => {
           const number = numberOf(kind, ref)
           return {
-            key: `${kind} ${ref}`,
             cells: [
               number === undefined ? '' : <EvidenceLink key="n" number={number} />,
               <Plain key="l">{label}</Plain>,

@@ -15,7 +15,7 @@ export interface ReportTableProps {
   title: string
   /** Heading and width of each column, e.g. `22%`; null takes what is left. */
   columns: readonly (readonly [heading: string, width: string | null])[]
-  rows: readonly { key: string; id?: string; cells: readonly ReactNode[] }[]
+  rows: readonly { id?: string; cells: readonly ReactNode[] }[]
   /** What stands there without rows; nothing at all if left out. */
   empty?: string
 }
@@ -52,8 +52,8 @@ export function ReportTable({ title, columns, rows, empty }: ReportTableProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ key, id, cells }) => (
-              <tr key={key} id={id}>
+            {rows.map(({ id, cells }, row) => (
+              <tr key={row} id={id}>
                 {cells.map((cell, index) => (
                   <td
                     key={index}

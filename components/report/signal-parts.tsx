@@ -24,7 +24,6 @@ export function WhyItFired({ signal }: { signal: SignalDetail }) {
           ['Value', null],
         ]}
         rows={conditions.map(({ name, passed, value }) => ({
-          key: name,
           cells: [CONDITION_QUESTION[name], passed ? 'yes' : 'no', <Plain key="v">{value}</Plain>],
         }))}
       />
@@ -39,9 +38,8 @@ export function WhyItFired({ signal }: { signal: SignalDetail }) {
           ['Range', '20%'],
           ['Valid from, known from', null],
         ]}
-        rows={intelligence.flatMap(({ feedId, feedName, isFlagging, matches }) =>
-          matches.map((match, index) => ({
-            key: `${feedId} ${index}`,
+        rows={intelligence.flatMap(({ feedName, isFlagging, matches }) =>
+          matches.map((match) => ({
             cells: [
               <Plain key="f">{match.source ? `${feedName}, ${match.source}` : feedName}</Plain>,
               isFlagging ? 'yes' : 'no',
@@ -71,8 +69,7 @@ function SimilarSignals({ signal: { similar } }: { signal: SignalDetail }) {
         ['Verdict', '22%'],
         ['Last event', '11rem'],
       ]}
-      rows={similar.map(({ id, reference, title, shares, verdict, decidedByName, status, lastSeen }) => ({
-        key: String(id),
+      rows={similar.map(({ reference, title, shares, verdict, decidedByName, status, lastSeen }) => ({
         cells: [
           reference,
           <Plain key="t">{title}</Plain>,
@@ -118,7 +115,6 @@ export function SignalEvents({
           ['Event and evidence', '24%'],
         ]}
         rows={events.map(({ uuid, published, eventType, outcome, token, sessionId }) => ({
-          key: uuid,
           cells: [
             <Utc key="t" at={published} />,
             <span key="e">

@@ -96,7 +96,6 @@ function TokenAddressRows({ token, numberOf }: { token: TokenFacts; numberOf: Nu
       rows={token.addresses.map(({ ip, isFlagged, categories, calls, firstAt, lastAt, days }) => {
         const number = numberOf('address', ip)
         return {
-          key: ip,
           cells: [
             <span key="i">
               {number !== undefined && <EvidenceLink number={number} />} <Plain>{ip}</Plain>
@@ -130,8 +129,7 @@ export function ChangesFacts({ step, numberOf }: { step: ChangesStep; numberOf: 
           ['Since', '11rem'],
           ['Changes', null],
         ]}
-        rows={step.lifelines.map(({ subject, kind, isPresent, since, changes }) => ({
-          key: `${kind} ${subject}`,
+        rows={step.lifelines.map(({ subject, isPresent, since, changes }) => ({
           cells: [
             <Plain key="s">{subject}</Plain>,
             isPresent === null ? 'not known' : isPresent ? 'yes, by Okta' : 'no, by Okta',
@@ -182,7 +180,6 @@ export function AccountsFacts({ step, numberOf }: { step: AccountsStep; numberOf
         rows={accounts.map((account) => {
           const number = numberOf('account', account.actorId)
           return {
-            key: account.actorId,
             cells: [
               <span key="a">
                 {number !== undefined && <EvidenceLink number={number} />}{' '}

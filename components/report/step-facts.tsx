@@ -58,7 +58,6 @@ export function IntelFacts({ step, numberOf }: { step: IntelStep; numberOf: Numb
           ['First to last listed (UTC)', '18%'],
         ]}
         rows={step.feeds.map((feed) => ({
-          key: feed.feedId,
           cells: feedCells(feed, numberOf('listing', feed.feedId)),
         }))}
       />
@@ -148,7 +147,6 @@ export function LegitimacyFacts({ step, numberOf }: { step: LegitimacyStep; numb
         rows={likelihood.contributions.map(({ id, label, points }) => {
           const number = numberOf('contribution', id)
           return {
-            key: id,
             cells: [
               signed(points),
               <Plain key="l">{label}</Plain>,
@@ -191,7 +189,6 @@ function Dimensions({ step: { dimensions } }: { step: LegitimacyStep }) {
         ['Most used', null],
       ]}
       rows={dimensions.map((dimension) => ({
-        key: dimension.name,
         cells: [
           DIMENSION_NAME[dimension.name],
           <Plain key="c">{dimension.current?.label ?? 'not given by Okta'}</Plain>,
@@ -234,7 +231,6 @@ export function ActivityFacts({ step, numberOf }: { step: ActivityStep; numberOf
           ['From', null],
         ]}
         rows={lanes.map((lane) => ({
-          key: `${lane.kind} ${lane.id}`,
           cells: [
             <Plain key="w">{lane.label}</Plain>,
             <Plain key="i">{`${lane.kind} ${lane.id}`}</Plain>,
@@ -255,8 +251,7 @@ export function ActivityFacts({ step, numberOf }: { step: ActivityStep; numberOf
           ['Before and after', null],
         ]}
         rows={lanes.flatMap((lane) =>
-          lane.breaks.map(({ uuid, at, what, before, after }) => ({
-            key: `${lane.id} ${uuid} ${what}`,
+          lane.breaks.map(({ at, what, before, after }) => ({
             cells: [
               <Utc key="t" at={at} />,
               <Plain key="l">{`${lane.kind} ${lane.id}`}</Plain>,
