@@ -51,8 +51,16 @@ function Outcome({ explanation: { sentence, signal, suppression } }: { explanati
   return (
     <p className="text-15">
       <bdi className="[overflow-wrap:anywhere]">{sentence}</bdi>{' '}
-      {signal && <Link href={`/signals/${signal.reference}`}>Open {signal.reference}</Link>}
-      {suppression && <Link href={suppressionHref(suppression.id)}>Open {suppression.reference}</Link>}
+      {signal && (
+        <Link href={`/signals/${signal.reference}`} className="underline">
+          Open {signal.reference}
+        </Link>
+      )}
+      {suppression && (
+        <Link href={suppressionHref(suppression.id)} className="underline">
+          Open {suppression.reference}
+        </Link>
+      )}
     </p>
   )
 }

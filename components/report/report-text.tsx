@@ -62,7 +62,7 @@ export function Cited({ text, numbers }: { text: string; numbers: ReadonlySet<nu
 /** `E3`, which leads to it in the list of evidence. */
 export function EvidenceLink({ number }: { number: number }) {
   return (
-    <a href={`#E${number}`} className="font-semibold whitespace-nowrap">
+    <a href={`#E${number}`} className="font-semibold whitespace-nowrap underline">
       E{number}
     </a>
   )

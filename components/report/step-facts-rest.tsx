@@ -87,8 +87,8 @@ function TokenAddressRows({ token, numberOf }: { token: TokenFacts; numberOf: Nu
       title="Addresses it was used from"
       empty="No stored call."
       columns={[
-        ['Address', '22%'],
-        ['Feeds say now', '18%'],
+        ['Address', '16%'],
+        ['Feeds say now', '14%'],
         ['Calls', '4.5rem'],
         ['First to last call', '12.5rem'],
         ['Calls by day (UTC)', null],
