@@ -15,6 +15,8 @@ const OLDEST_SERVER = 150000
 
 interface Handles {
   pool: pg.Pool
+  /** For `withSnapshot` alone. */
+  snapshots: pg.Pool
   prisma: PrismaClient
 }
 
@@ -54,7 +56,7 @@ export function useDatabase(connectionString: string): Handles {
   // Prisma's own limits (2 s to begin, 5 s to end) would fail a person's write that waits behind the commit of a large page.
   const transactionOptions = { maxWait: 10_000, timeout: 20_000 }
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10 }), transactionOptions })
-  store.sallyportDatabase = { pool: openPool(connectionString), prisma }
+  store.sallyportDatabase = { pool: openPool(connectionString), snapshots: openPool(connectionString, 2), prisma }
   return store.sallyportDatabase
 }
 
@@ -92,14 +94,26 @@ export async function withConnection<T>(work: (connection: Sql) => Promise<T>): 
 }
 
 /** Runs `work` in one transaction on one connection: commits its result, or rolls back and rethrows. */
-export async function withTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  const client = await connect()
+export function withTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return transact(handles().pool, 'BEGIN', work)
+}
+
+/**
+ * Reads everything as of one instant. It has connections of its own and waits for no lock, so whoever holds locks may wait for it, even
+ * while every other connection waits for those locks.
+ */
+export function withSnapshot<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return transact(handles().snapshots, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work)
+}
+
+async function transact<T>(pool: pg.Pool, begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
   let broken: Error | undefined
   // Without a listener, a connection that the server ends between two statements would end the process.
   const noteBroken = (error: Error) => (broken = error)
   client.on('error', noteBroken)
   try {
-    await client.query('BEGIN')
+    await client.query(begin)
     const result = await work({
       client,
       query: async (text, values) => (await client.query(text, values as unknown[])).rows as never,
@@ -126,7 +140,7 @@ export async function closeDatabase(): Promise<void> {
   delete store.sallyportDatabase
   if (!open) return
   await open.prisma.$disconnect()
-  await open.pool.end()
+  await Promise.all([open.pool.end(), open.snapshots.end()])
 }
 
 /**

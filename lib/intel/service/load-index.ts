@@ -1,6 +1,6 @@
 // The index of an org, kept up to date by patches and shared by the whole process. Invariant: what is handed out never changes; a new
 // state takes its place with one assignment.
-import { sql, withTransaction } from '@/lib/db/database'
+import { sql, withSnapshot } from '@/lib/db/database'
 import type { Sql } from '@/lib/db/sql'
 import { logger } from '@/lib/kernel/logger'
 import { createEntryBuilder } from '../core/index-part'
@@ -105,9 +105,8 @@ interface Changes extends IndexPatch {
 
 /** Reads what changed since an index was made; everything where there is none, or where the database is older than it (restored). */
 function readChanges(orgId: string, before: InForce | null): Promise<Changes> {
-  return withTransaction(async (tx) => {
-    // Mark, feeds and rows of one instant.
-    await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY')
+  // Mark, feeds and rows of one instant. Transactions that hold locks wait for this, so it must not wait for one of their connections.
+  return withSnapshot(async (tx) => {
     const mark = await readMark(tx, orgId)
     const { feeds, entries } = await readFeedStates(tx, orgId)
     const isWhole = before === null || isOlder(mark, before.mark)
