@@ -1,5 +1,5 @@
 'use client'
-// Two people decided the same signal: both versions side by side, and nothing is overwritten unless the reader says so.
+// Two people decided the same signal, or it became HIGH meanwhile: both versions side by side, and nothing is overwritten unless the reader says so.
 import type { ReactNode } from 'react'
 import { When } from '@/components/patterns/when'
 import { Button } from '@/components/ui/button'
@@ -25,16 +25,17 @@ function Both({ conflict }: { conflict: VerdictConflict }) {
   const { replace } = useDecisions()
   const close = () => showConflict(null)
   const canReplace = current !== null && current.status !== 'merged'
+  const isRaised = current !== null && lastChangeOf(current)?.action === RAISED
   return (
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && close()}
-      title={`${signal.reference} was decided by somebody else`}
+      title={`${signal.reference} ${isRaised ? 'became HIGH meanwhile' : 'was decided by somebody else'}`}
       description="Yours was not saved."
       footer={
         <>
           <Button tone="primary" onClick={close}>
-            Keep theirs
+            {isRaised ? 'Look at it again' : 'Keep theirs'}
           </Button>
           {canReplace && (
             <Button
@@ -50,7 +51,7 @@ function Both({ conflict }: { conflict: VerdictConflict }) {
       }
     >
       <div className="grid grid-cols-1 gap-4 min-column:grid-cols-2">
-        <Version title="Theirs">
+        <Version title={isRaised ? 'Now' : 'Theirs'}>
           {current ? (
             <Theirs current={current} wanted={input} />
           ) : (
@@ -77,9 +78,16 @@ function Both({ conflict }: { conflict: VerdictConflict }) {
   )
 }
 
+const RAISED = 'signal.raised'
+
+/** The last change that a verdict can run into: one by a person, or that the signal became HIGH. */
+function lastChangeOf({ history }: SignalDetail) {
+  return history.findLast(({ action, actor: { kind } }) => kind === 'user' || kind === 'api_key' || action === RAISED)
+}
+
 function Theirs({ current, wanted }: { current: SignalDetail; wanted: VerdictInput }) {
   const verdict = current.verdicts.find((one) => one.withdrawnAt === null)
-  const last = current.history.findLast((entry) => entry.actor.kind === 'user' || entry.actor.kind === 'api_key')
+  const last = lastChangeOf(current)
   if (!verdict) {
     return (
       <>

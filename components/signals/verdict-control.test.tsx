@@ -219,6 +219,33 @@ describe('after saving', () => {
   })
 })
 
+describe('a verdict on what became HIGH meanwhile', () => {
+  it('is not saved, says what happened, and asks to look again', async () => {
+    const entry = {
+      at: '2026-11-22T08:50:00.000Z',
+      text: 'raised from MEDIUM to HIGH: an API token was used',
+      note: null,
+    }
+    const current = {
+      ...{ ...signal, status: 'open', verdict: null, version: 5, verdicts: [] },
+      history: [{ ...entry, action: 'signal.raised', actor: { kind: 'system', id: 'system', name: 'Sallyport' } }],
+    }
+    answers = ({ path }) =>
+      path === VERDICT
+        ? { status: 409, body: { code: 'conflict', detail: 'Couldn’t decide SIG-1042: raised from MEDIUM to HIGH.' } }
+        : { status: 200, body: current }
+    show('benign_vpn')
+    press('e')
+    enter()
+    fireEvent.click(await screen.findByRole('button', { name: 'See both' }))
+    const dialog = await screen.findByRole('dialog', { name: 'SIG-1042 became HIGH meanwhile' })
+    expect(within(dialog).getByRole('region', { name: 'Now' }).textContent).toMatch(/Sallyport raised from MEDIUM/)
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Look at it again' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(posts(VERDICT)).toHaveLength(1)
+  })
+})
+
 describe('the benign VPN drawer', () => {
   const option = (scope: string, patch: object = {}) => ({
     ...{

@@ -54,7 +54,9 @@ export const SignalListItem = z.object({
   intelWithdrawnAt: Instant.nullable().describe('Since when no live intelligence flags the address any more'),
   openedAt: Instant,
   updatedAt: Instant,
-  version: z.int().describe('Raised by every change of status or verdict; send it back with one'),
+  version: z
+    .int()
+    .describe('Raised by every change of status or verdict, and by becoming HIGH; send it back with a change'),
   verdict: z.enum(VERDICTS).nullable().describe('The verdict in force'),
   claim: z
     .object({ byId: z.string(), byName: z.string(), expiresAt: Instant })

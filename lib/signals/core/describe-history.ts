@@ -20,7 +20,7 @@ export interface DescribedEntry {
 /**
  * | Action | Written by |
  * |---|---|
- * | opened, raised, absorbed, merged, shortened, lowered | the fold |
+ * | opened, raised, absorbed, merged, shortened, lowered | the fold; `raised` raises the version too |
  * | status_changed, reopened, decided, verdict_withdrawn | a person, who raises the version with it |
  * | evidence_pinned, evidence_removed, note_added, handoff_acknowledged, claimed, claim_taken_over, claim_released, step_reviewed, step_unreviewed | a person |
  * | intel_withdrawn, intel_returned | the check after each change of intelligence |

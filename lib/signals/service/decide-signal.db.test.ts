@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { verifyChain } from '@/lib/audit/service/verify-chain'
+import { sql } from '@/lib/db/database'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { buildFinding, buildTokenFinding } from '../fixtures/build-finding'
 import {
@@ -153,6 +154,35 @@ describe('two people at once', () => {
     }
   })
 
+  test('nobody closes as MEDIUM what became HIGH meanwhile', async () => {
+    const orgId = await withSignal()
+    await fold(orgId, [buildFinding(30)])
+    await fold(orgId, [buildTokenFinding(60)])
+    await expect(decide(orgId, { verdict: 'benign_vpn', suppression })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(
+        /: Sallyport raised from MEDIUM to HIGH: an API token was used at 2026-11-23 00:00/,
+      ),
+      detail: { status: 'open', verdict: null, version: 2 },
+    })
+    expect(await suppressionsOf(orgId)).toEqual([])
+    expect(await detailOf(orgId)).toMatchObject({ status: 'open', severity: 'high', evidence: [] })
+    await decide(orgId, { verdict: 'benign_vpn', version: 2 })
+    expect(await fold(orgId, [buildTokenFinding(90)])).toMatchObject({ opened: [1002], raised: [] })
+  })
+
+  test('and not at the same instant either: HIGH stays open, in this signal or the next', async () => {
+    for (let round = 0; round < 10; round++) {
+      const orgId = await withSignal()
+      await Promise.allSettled([
+        decide(orgId, { verdict: 'benign_vpn', suppression }),
+        fold(orgId, [buildTokenFinding(60)]),
+      ])
+      const waiting = (await signalsOf(orgId)).filter(({ status }) => status === 'open')
+      expect(waiting.map(({ severity }) => severity)).toEqual(['high'])
+    }
+  })
+
   test('a verdict that is sent again, because its answer was lost, is the same verdict', async () => {
     const orgId = await withSignal()
     const input = { verdict: 'benign_vpn', suppression, note: 'Known VPN.' } as const
@@ -163,6 +193,20 @@ describe('two people at once', () => {
     expect((await detailOf(orgId)).verdicts).toHaveLength(1)
     await expect(decide(orgId, { ...input, note: 'Other words.' })).rejects.toMatchObject({ code: 'conflict' })
     await expect(decide(orgId, input, ben)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('a crash in the middle leaves nothing behind, and the next try works', async () => {
+    const orgId = await withSignal()
+    const crash = `CREATE FUNCTION crash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF NEW.action = 'signal.decided' THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NEW; END $$;
+      CREATE TRIGGER crash BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION crash()`
+    for (const statement of crash.split(/;(?=\s+CREATE TRIGGER)/)) await sql().query(statement)
+    await expect(decide(orgId, { verdict: 'benign_vpn', suppression })).rejects.toThrow()
+    await sql().query('DROP FUNCTION crash CASCADE')
+    expect(await suppressionsOf(orgId)).toEqual([])
+    expect(await detailOf(orgId)).toMatchObject({ status: 'open', version: 1, evidence: [], verdicts: [], notes: [] })
+    expect(await decide(orgId, { verdict: 'benign_vpn', suppression })).toMatchObject({ version: 2, suppressionId: 1 })
+    expect(await verifyChain(orgId)).toMatchObject({ status: 'intact' })
   })
 
   test('a closed signal is decided anew only after it was opened again', async () => {

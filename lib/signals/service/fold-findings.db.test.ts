@@ -180,7 +180,10 @@ describe('line 10: closed signals', () => {
     await fold(orgId, [buildFinding(0)])
     await setStatus(orgId, 1001, 'in_review')
     expect(await fold(orgId, [buildTokenFinding(60)])).toMatchObject({ raised: [1001] })
-    expect(await signalsOf(orgId)).toMatchObject([{ status: 'in_review', severity: 'high', version: 2 }])
+    // One change by a person, and one that nobody may overlook.
+    expect(await signalsOf(orgId)).toMatchObject([{ status: 'in_review', severity: 'high', version: 3 }])
+    expect(await fold(orgId, [buildTokenFinding(70)])).toMatchObject({ reinforced: [1001] })
+    expect(await signalsOf(orgId)).toMatchObject([{ version: 3 }])
   })
 })
 
@@ -189,7 +192,7 @@ describe('a change by a person at the same time', () => {
     const orgId = await createOrg()
     await fold(
       orgId,
-      [0, 1, 2, 3].map((actor) => buildFinding(0, { eventUuid: `event-${actor}`, actorId: `00u${actor}` })),
+      [0, 1, 2, 3].map((actor) => buildTokenFinding(0, { eventUuid: `event-${actor}`, actorId: `00u${actor}` })),
     )
     const page = (round: number) =>
       [0, 1, 2, 3].map((actor) =>

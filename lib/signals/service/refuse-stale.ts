@@ -1,4 +1,4 @@
-// Two people cannot both win: who changes a status or a verdict says which version they looked at.
+// Two people cannot both win, and nobody closes what became HIGH unseen: who changes a status or a verdict says which version they looked at.
 import type { AuditEntry } from '@/lib/audit/model'
 import { readHistory } from '@/lib/audit/service/read-history'
 import type { Sql } from '@/lib/db/sql'
@@ -8,7 +8,13 @@ import { describeEntry } from '../core/describe-history'
 import { signalReference, type Signal } from '../model'
 
 /** Actions that raise the version. */
-const CHANGES = ['signal.status_changed', 'signal.reopened', 'signal.decided', 'signal.verdict_withdrawn']
+const CHANGES = [
+  'signal.status_changed',
+  'signal.reopened',
+  'signal.decided',
+  'signal.verdict_withdrawn',
+  'signal.raised',
+]
 
 /**
  * @param deed what is refused, e.g. `decide`

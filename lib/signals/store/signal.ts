@@ -1,5 +1,6 @@
 // Signals as stored. Machine-owned columns are written by `insertSignals`, `updateSummaries`, `markMerged` and `markWithdrawn` only, user-owned ones by
-// `saveDecision`, `saveClaim` and `markTouched` only; both hold the row's lock, so neither can lose what the other wrote.
+// `saveDecision`, `saveClaim` and `markTouched` only; both hold the row's lock, so neither can lose what the other wrote. `version` is raised by
+// `saveDecision`, and by `updateSummaries` with the severity.
 import type { Sql } from '@/lib/db/sql'
 import { RULE_ID, RULE_VERSION, type RuleSettings } from '@/lib/detections/model'
 import type { Signal, SignalSummary } from '../model'
@@ -174,7 +175,10 @@ export async function insertSignals(
   )
 }
 
-/** Writes what the fold made of signals that stay. `raisedAt` is kept while the severity stays, and gone with it. */
+/**
+ * Writes what the fold made of signals that stay. `raisedAt` is kept while the severity stays, and gone with it. Raising the severity raises
+ * the version too: nobody closes as MEDIUM what is HIGH by now (rule, line 7).
+ */
 export async function updateSummaries(
   tx: Sql,
   orgId: string,
@@ -187,7 +191,8 @@ export async function updateSummaries(
        country = row.country, first_seen = row."firstSeen", last_seen = row."lastSeen", first_event_uuid = row."firstEventUuid",
        event_count = row."eventCount", tokens = row.tokens, sessions = row.sessions, intelligence = row.intelligence,
        follows_id = coalesce(s.follows_id, row."followsId"), updated_at = $3,
-       raised_at = CASE WHEN row.severity > s.severity THEN $3 WHEN row.severity = s.severity THEN s.raised_at END
+       raised_at = CASE WHEN row.severity > s.severity THEN $3 WHEN row.severity = s.severity THEN s.raised_at END,
+       version = s.version + CASE WHEN row.severity > s.severity THEN 1 ELSE 0 END
      FROM jsonb_to_recordset($2::jsonb) AS row (id int, "followsId" int, ${SUMMARY_FIELDS})
      WHERE s.org_id = $1 AND s.id = row.id`,
     [orgId, jsonRows(rows.map(({ id, followsId, summary }) => ({ id, followsId, ...summary }))), at],
