@@ -19,7 +19,7 @@ import {
   withSignal,
 } from '../fixtures/decide-in-org'
 import { eventsOf, fold, now } from '../fixtures/fold-in-org'
-import { addNote } from './add-note'
+import { acknowledgeNote, addNote } from './add-note'
 
 useTestDatabase()
 
@@ -53,7 +53,10 @@ describe('an escalation', () => {
       ...{ signalId: ID, version: 4, status: 'in_review', verdict: 'suspicious_escalated' },
     })
     detail = await detailOf(orgId)
-    expect(detail).toMatchObject({ status: 'in_review', verdict: 'suspicious_escalated', version: 4 })
+    expect(detail).toMatchObject({
+      ...{ status: 'in_review', verdict: 'suspicious_escalated', version: 4 },
+      notes: [{ acknowledgedAt: null, acknowledgedByName: null }],
+    })
     expect(await withdraw(orgId, 4)).toMatchObject({ status: 'open', verdict: null })
     expect(await sentencesOf(orgId)).toEqual([
       'Ana Silva pinned E1 Tor exit on 22 Nov 2026',
@@ -62,6 +65,16 @@ describe('an escalation', () => {
       'Ana Silva undid the verdict malicious: suspicious, escalated again, status in review',
       'Ana Silva undid the verdict suspicious, escalated, status open',
     ])
+  })
+
+  test('stays taken over by whoever did so before it was replaced', async () => {
+    const orgId = await withSignal()
+    const { verdictId } = await decide(orgId, { verdict: 'suspicious_escalated' })
+    const early = new Date(now.getTime() - 1)
+    await acknowledgeNote({ actor: ben(orgId), signalId: ID, noteId: verdictId, now: early })
+    await decide(orgId, { version: 2 }, ben)
+    await withdraw(orgId, 3)
+    expect((await detailOf(orgId)).notes).toMatchObject([{ acknowledgedAt: early.toISOString() }])
   })
 
   test('is withdrawn when somebody puts the signal back', async () => {

@@ -8,8 +8,8 @@ import { AppError } from '@/lib/kernel/error'
 import { endSuppression } from '@/lib/suppressions/service/end-suppression'
 import { lockSuppressions } from '@/lib/suppressions/service/lock-suppressions'
 import type { ChangedSignal } from '../contract/triage'
-import { signalReference, type Signal, type VerdictRecord } from '../model'
-import { acknowledge } from '../store/note'
+import { signalReference, type Signal, type Verdict, type VerdictRecord } from '../model'
+import { acknowledge, unacknowledge } from '../store/note'
 import { listNewerOfGroup } from '../store/similar-signal'
 import { saveDecision } from '../store/signal'
 import { listVerdicts, restoreVerdictRow, withdrawVerdictRow } from '../store/verdict'
@@ -49,16 +49,23 @@ export async function withdrawVerdict(input: WithdrawInput): Promise<ChangedSign
         detail: { status: signal.status, verdict: null, version },
       })
     }
-    const restored = withdrawn.replacesId && (await restoreVerdictRow(tx, actor.orgId, withdrawn.replacesId))
     const after = {
       status: withdrawn.statusBefore,
-      verdict: restored || null,
+      verdict: await restoreReplaced(tx, signal, withdrawn),
       duplicateOfId: null,
     }
     await saveDecision(tx, actor.orgId, signalId, after, now)
     await record(tx, input, { signal, withdrawn, after })
     return changed({ ...signal, ...after, version: version + 1 })
   })
+}
+
+/** Puts the escalation that a verdict replaced in force again, and its hand-off, which the verdict took over. Null if it replaced none. */
+async function restoreReplaced(tx: Sql, { orgId, id }: Signal, withdrawn: VerdictRecord): Promise<Verdict | null> {
+  const { replacesId, decidedByName: name, decidedAt: at } = withdrawn
+  if (replacesId === null) return null
+  await unacknowledge(tx, orgId, id, replacesId, { name, at })
+  return restoreVerdictRow(tx, orgId, replacesId)
 }
 
 /** Takes the verdict in force out of force, and with it the hand-off that an escalation wrote. Returns it; null if there is none. */

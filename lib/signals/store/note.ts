@@ -52,3 +52,18 @@ export async function acknowledge(
   )
   return rows.length > 0
 }
+
+/** Takes back who took over what a hand-off note says, if it was this person at this instant: it waits for somebody again. */
+export async function unacknowledge(
+  tx: Sql,
+  orgId: string,
+  signalId: number,
+  id: string,
+  by: { name: string; at: Date },
+): Promise<void> {
+  await tx.query(
+    `UPDATE signal_note SET acknowledged_at = NULL, acknowledged_by_name = NULL
+     WHERE org_id = $1 AND id = $3::uuid AND signal_id = $2 AND acknowledged_at = $4 AND acknowledged_by_name = $5`,
+    [orgId, signalId, id, by.at, by.name],
+  )
+}
