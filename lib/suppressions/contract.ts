@@ -6,7 +6,7 @@ import { MAX_DAYS, SUPPRESSION_REASONS, SUPPRESSION_SCOPES, SUPPRESSION_STATES }
 const NOTE_LIMIT = 2_000
 const Instant = z.iso.datetime().describe('ISO 8601, UTC')
 const STORABLE = /^[^\0]*$/
-const Id = z.int().positive()
+const Id = z.int().positive().max(2_147_483_647)
 const SuppressionParams = z.object({ suppressionId: z.coerce.number<string>().int().positive().max(2_147_483_647) })
 
 /** What to suppress. The account, network, address and token come from the signal, so nobody can type a wrong one. */

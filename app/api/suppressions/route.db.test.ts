@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { keyOf, sessionOf } from '@/lib/auth/testing/credentials-of'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
+import { encodeCursor } from '@/lib/http/cursor'
 import { callRoute } from '@/lib/http/testing/call-route'
 import type { NotificationList } from '@/lib/notifications/contract'
 import { tellOwners } from '@/lib/pipeline/service/tell-owners'
@@ -79,6 +80,7 @@ describe('who may make which suppression', () => {
     ['a reason of its own', { reason: 'because' }],
     ['a block of everything', { scope: 'user_ip', range: '0.0.0.0/0' }],
     ['a NUL in the note', { note: 'a\0b' }],
+    ['a number that no signal has', { signalId: 2_147_483_648 }],
   ])('refuses %s', async (_name, changes) => {
     expect((await create(admin, changes)).status).toBe(422)
   })
@@ -127,12 +129,16 @@ test('list, detail, what was hidden, renewing and ending; an org sees its own on
   expect([hidden.status, hidden.body.findings]).toEqual([200, []])
 })
 
-test.each<Record<string, string>>([{ ip: 'nonsense' }, { cursor: 'nonsense' }, { state: 'lapsed' }, { limit: '0' }])(
-  'a list with %o is refused',
-  async (query) => {
-    expect((await callRoute(getSuppressions, { headers: viewer, query })).status).toBe(422)
-  },
-)
+const beyond = encodeCursor([true, '2026-11-22T08:00:00.000Z', 2_147_483_648])
+test.each<Record<string, string>>([
+  { cursor: beyond },
+  { ip: 'nonsense' },
+  { cursor: 'nonsense' },
+  { state: 'lapsed' },
+  { limit: '0' },
+])('a list with %o is refused', async (query) => {
+  expect((await callRoute(getSuppressions, { headers: viewer, query })).status).toBe(422)
+})
 
 test('one is told of own suppressions, and nobody else is', async () => {
   const { body: made } = await create(analyst)

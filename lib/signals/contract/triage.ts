@@ -19,7 +19,8 @@ export const EvidenceRef = z.object({
   ref: z.string().min(1).max(500).regex(STORABLE),
   step: z.int().min(1).max(6).nullable(),
   label: z.string().min(1).max(500).regex(STORABLE),
-  at: Instant.nullable(),
+  // There is no year 0 in PostgreSQL.
+  at: Instant.refine((text) => !text.startsWith('0000'), 'there is no year 0').nullable(),
 })
 
 export const PinnedEvidence = EvidenceRef.extend({

@@ -10,7 +10,7 @@ import { signalReference } from '../model'
 import { listFindings, type FindingKey } from '../store/finding'
 import { findSignal } from '../store/signal'
 
-const Key = z.tuple([z.iso.datetime(), z.string()])
+const Key = z.tuple([z.iso.datetime(), z.string().regex(/^[^\0]*$/)])
 
 /** @throws AppError not_found, invalid_input (a cursor that is not ours) */
 export async function listSignalEvents(input: {

@@ -15,7 +15,7 @@ const SEVERITIES: readonly Severity[] = ['high', 'medium']
 /** What still waits for somebody. */
 const LIVE: readonly SignalStatus[] = ['open', 'in_review']
 
-const Key = z.tuple([z.enum(['medium', 'high']), z.iso.datetime(), z.int()])
+const Key = z.tuple([z.enum(['medium', 'high']), z.iso.datetime(), z.int().positive().max(2_147_483_647)])
 
 export interface ListSignalsInput {
   actor: Actor

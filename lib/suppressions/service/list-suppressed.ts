@@ -7,7 +7,7 @@ import { listHidden } from '../store/suppressed-finding'
 import { readAddress } from './list-suppressions'
 import { presentHidden } from './present-suppression'
 
-const Key = z.tuple([z.iso.datetime(), z.string()])
+const Key = z.tuple([z.iso.datetime(), z.string().regex(/^[^\0]*$/)])
 
 export interface ListSuppressedInput {
   orgId: string

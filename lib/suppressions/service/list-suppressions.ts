@@ -16,7 +16,7 @@ import {
 } from '../store/suppression'
 import { presentSuppression } from './present-suppression'
 
-const Key = z.tuple([z.boolean(), z.iso.datetime(), z.int()])
+const Key = z.tuple([z.boolean(), z.iso.datetime(), z.int().positive().max(2_147_483_647)])
 
 export interface ListSuppressionsInput {
   actor: Actor

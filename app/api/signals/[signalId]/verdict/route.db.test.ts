@@ -73,6 +73,7 @@ describe('POST verdict', () => {
     ['a verdict that does not exist', { ...verdict, verdict: 'false_positive' }],
     ['a NUL in a label', { ...verdict, evidence: [{ ...ADDRESS_FACT, label: 'a\0b' }] }],
     ['a label of 10 kB', { ...verdict, evidence: [{ ...ADDRESS_FACT, label: 'a'.repeat(10_000) }] }],
+    ['an instant in a year that is none', { ...verdict, evidence: [{ ...ADDRESS_FACT, at: '0000-01-01T00:00:00Z' }] }],
     ['more than 50 facts', { ...verdict, evidence: Array.from({ length: 51 }, () => ADDRESS_FACT) }],
     ['a duplicate of nothing', { ...verdict, verdict: 'duplicate' }],
   ])('with %s is refused', async (_name, body) => {
