@@ -105,7 +105,17 @@ describe('a polled org', () => {
     expect(gapsOf(behind)).toEqual([])
     // Ours is behind Okta's: a signal may lie in our future.
     const signal = { from: at(2), to: new Date(NOW.getTime() + 600_000) }
-    expect(gapsOf(polled({ span: recent }), signal)).toEqual([])
+    expect(gapsOf(polled({ span: { from: at(0), to: new Date(NOW.getTime() + 540_000) } }), signal)).toEqual([])
+  })
+
+  test('cannot be whole up to an instant that no clock has reached', () => {
+    const ahead = { from: at(2), to: at(20) }
+    expect(gapsOf(polled({ span: recent }), ahead)).toEqual([
+      [NOW, at(20), expect.stringMatching(/dated later than 22/)],
+    ])
+    expect(gapsOf(polled({ span: recent }), { from: at(18), to: at(20) })).toEqual([
+      [at(18), at(20), expect.any(String)],
+    ])
   })
 
   test('stays whole when an event comes late: what is claimed is what Okta had logged', () => {

@@ -36,7 +36,7 @@ const DAY_MS = 86_400_000
  * had logged when it was asked last.
  */
 export function coverageOf(stored: StoredCoverage, window: { from: Date; to: Date }, now: Date): Coverage {
-  const gaps = [...unreadGaps(stored, window, now), ...unusedGaps(stored, window)]
+  const gaps = [...unreadGaps(stored, window, now), ...unusedGaps(stored, window), ...gapAhead(stored, window, now)]
   return { isComplete: gaps.length === 0, gaps }
 }
 
@@ -65,6 +65,14 @@ function unreadGaps(stored: StoredCoverage, { from, to }: { from: Date; to: Date
     if (covered >= to) return gaps
   }
   return [...gaps, { from: covered, to, reason: afterReason(stored, spans, covered, now) }]
+}
+
+/** Nobody can say that all is stored up to an instant that was neither by Okta's clock when it was asked last nor by ours. */
+function gapAhead({ spans, toleranceMs }: StoredCoverage, { from, to }: { from: Date; to: Date }, now: Date): Gap[] {
+  const present = spans.reduce((latest, span) => (span.to > latest ? span.to : latest), now)
+  if (to.getTime() - present.getTime() <= toleranceMs) return []
+  const reason = `Events are dated later than ${phraseInstant(present)}, up to which the log can have been read.`
+  return [{ from: from > present ? from : present, to, reason }]
 }
 
 /** While the poller is healthy, what it has not asked for yet is no gap: it is at most `toleranceMs`. */

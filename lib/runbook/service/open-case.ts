@@ -10,6 +10,7 @@ export interface OpenCase {
   login: string
   firstSeen: Date
   lastSeen: Date
+  /** End of every window: by our clock, or the last event of the signal if Okta's clock is ahead. */
   now: Date
   /** Whether every event of a window is stored, as far as the account, address, sessions and tokens of the signal go. */
   coverageOf: (window: SearchWindow) => Coverage

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { sql } from '@/lib/db/database'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import type { Actor } from '@/lib/kernel/actor'
+import { ingestPage, preparePage } from '@/lib/pipeline/service/ingest-page'
 import { Runbook } from '../contract/runbook'
 import {
   caseEvent as event,
@@ -12,6 +13,7 @@ import {
   KIM,
   MINUTE,
   OFFICE,
+  START,
   TOKEN,
 } from '../testing/case-org'
 import { readRunbook } from './read-runbook'
@@ -128,6 +130,14 @@ describe('of a sign-in and what followed', () => {
     ])
   })
 
+  it('shows nothing of an account that Okta has no more', async () => {
+    await remember('user_roles', DANA.id, [{ type: 'SUPER_ADMIN', label: 'Super administrator' }], '1 hour')
+    await sql().query(`UPDATE okta_record SET result = 'not_found' WHERE org_id = $1`, [actor.orgId])
+    const { account, lookups } = await read()
+    expect(account).toMatchObject({ status: null, roles: null, factors: null })
+    expect(lookups).toMatchObject([{ state: 'not_asked' }, { state: 'not_found' }, { state: 'not_asked' }])
+  })
+
   it('knows nothing of other orgs', async () => {
     const before = await read()
     const other = await createCaseOrg()
@@ -192,5 +202,28 @@ it('stays true and readable where names are hostile and fields are missing', asy
   for (const text of texts) {
     expect(text).not.toMatch(/[\u202E\0]/)
     expect(text.length).toBeLessThan(1500)
+  }
+})
+
+it('answers a signal that is dated ahead of our clock, and claims nothing of a time that no clock has reached', async () => {
+  const ahead = Date.now() - START + 20 * 60 * MINUTE
+  await ingestCase(actor, event(-DAY, 'user.session.start', { ...office, who: KIM }))
+  const receivedAt = new Date()
+  await ingestPage({
+    ...{ orgId: actor.orgId, source: 'test', receivedAt, saveProgress: async () => {} },
+    page: preparePage(
+      [
+        event(ahead, 'user.session.start', { session: 's1' }),
+        event(ahead + MINUTE, 'user.authentication.sso', { session: 's1' }),
+      ],
+      [],
+      receivedAt,
+    ),
+  })
+  const { steps } = await read()
+  expect(steps[2]).toMatchObject({ answer: 'cannot_tell', events: 2, lanes: [{ id: 's1', events: 2 }] })
+  for (const { answer, window } of steps) {
+    expect(answer).not.toBe('no')
+    expect(window!.from <= window!.to).toBe(true)
   }
 })

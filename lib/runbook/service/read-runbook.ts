@@ -44,9 +44,9 @@ export async function readRunbook({ actor, signalId }: { actor: Actor; signalId:
     steps,
     suggestion: suggestVerdict(steps),
     account: presentAccount({
-      user: open.record('user', signal.actor.id)?.content ?? null,
-      roles: open.record('user_roles', signal.actor.id)?.content ?? null,
-      factors: open.record('user_factors', signal.actor.id)?.content ?? null,
+      user: presentContent(open.record('user', signal.actor.id)),
+      roles: presentContent(open.record('user_roles', signal.actor.id)),
+      factors: presentContent(open.record('user_factors', signal.actor.id)),
     }),
     lookups: presentLookups(lookupKeys(signal), open.record, now),
   }
@@ -59,16 +59,24 @@ export async function openCase(orgId: string, signal: SignalDetail, now: Date): 
     readOktaRecords(orgId, lookupKeys(signal)),
   ])
   const { login, name, id } = signal.actor
+  const lastSeen = new Date(signal.lastSeen)
+  // Okta's clock may be ahead of ours: what the signal is made of is looked at whatever our clock says.
+  const end = lastSeen > now ? lastSeen : now
   return {
     orgId,
     signal,
     login: plainText(login ?? name ?? id, MAX_NAME) || id,
     firstSeen: new Date(signal.firstSeen),
-    lastSeen: new Date(signal.lastSeen),
-    now,
+    lastSeen,
+    now: end,
     coverageOf: (window) => coverageOf(coverage, window, now),
     record: (kind, subjectId) => recordOf(records, kind, subjectId),
   }
+}
+
+/** What Okta last said of what there is; nothing once it said that there is no such account. */
+function presentContent<Content>(record: { result: string; content: Content | null } | null): Content | null {
+  return record === null || record.result === 'not_found' ? null : record.content
 }
 
 /** What the text of an event that could not be read may name for it to matter here. */
