@@ -5,6 +5,8 @@ import type { EventRow, EventTextRow, SearchWindow } from '../model'
 import type { LaneFacts } from './build-lanes'
 
 export interface ActivityFacts extends Pick<LaneFacts, 'sessions' | 'roots' | 'tokens' | 'firstSeen' | 'notes'> {
+  /** False where the events of the signal name their session by nothing but its root: some of what followed may name not even that. */
+  isSessionNamed: boolean
   /** The flagged address. */
   ip: string
   /** Each once, oldest first: those of the lanes, and notable ones from the flagged address, also on the day before the signal. */
@@ -35,5 +37,6 @@ export interface Followed {
   threats: EventTextRow[]
   /** Changes of network, device or client on a lane after the first event. */
   moves: Array<LaneBreak & { lane: Lane }>
+  /** What followed names what the events of the signal name. */
   isTied: boolean
 }

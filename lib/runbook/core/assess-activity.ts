@@ -77,7 +77,7 @@ function sortOut(facts: ActivityFacts, after: readonly EventRow[], lanes: Lane[]
     moves: lanes.flatMap((lane) =>
       lane.breaks.filter(({ what, at }) => what !== 'ip' && at >= since).map((move) => ({ ...move, lane })),
     ),
-    isTied: facts.sessions.length + facts.tokens.length > 0,
+    isTied: facts.isSessionNamed && facts.sessions.length + facts.tokens.length > 0,
   }
 }
 
@@ -179,7 +179,13 @@ function chooseLanes(lanes: readonly Lane[]): Lane[] {
 
 function missingOf(facts: ActivityFacts, { isTied }: Followed, lanesLeft: number, notable: number): string[] {
   const missing: string[] = []
-  if (!isTied) missing.push('The events of the signal name no session and no token; Okta gave none.')
+  if (!isTied) {
+    missing.push(
+      facts.sessions.length > 0
+        ? 'The events of the signal name their session only by its root: what names not even that cannot be tied to it.'
+        : 'The events of the signal name no session and no token; Okta gave none.',
+    )
+  }
   if (!facts.isComplete) {
     missing.push(
       'Its sessions and tokens have more events than were read: all of the classes that matter, and of the others the oldest and the newest. A change of address or client in between may be missing.',

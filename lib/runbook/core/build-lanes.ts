@@ -3,12 +3,15 @@
 import { classifyEvent } from '@/lib/okta/core/classify-event'
 import { NOTABLE_CLASSES } from '@/lib/okta/model'
 import type { Lane, LaneBreak, LaneMark } from '../contract/steps'
+import { plainText } from '@/lib/signals/core/plain-text'
 import type { EventRow } from '../model'
+import { nameNetwork } from './build-baseline'
 
 const PLAIN_MARKS = 300
 const NOTABLE_MARKS = 2000
 const BREAKS = 50
 const SHOWN_VALUES = 50
+const MAX_NAME = 80
 
 export interface LaneFacts {
   /** Ids of the sessions of the case. */
@@ -62,7 +65,8 @@ function presentLane(
   events: readonly EventRow[],
   notes: ReadonlyMap<string, string>,
 ): Lane {
-  const who = mostFrequent(events.map(({ actorLogin, actorId }) => actorLogin ?? actorId)) ?? 'account not named'
+  const named = mostFrequent(events.map(({ actorLogin, actorId }) => actorLogin ?? actorId))
+  const who = plainText(named ?? '', MAX_NAME) || 'account not named'
   const note = notes.get(id)
   return {
     kind,
@@ -92,9 +96,12 @@ function chooseMarks(events: readonly EventRow[]): LaneMark[] {
   })
 }
 
-/** Whether an outcome means that it was refused or went wrong. */
+/** Outcomes of what was refused, went wrong, or was left undone. */
+const UNDONE = new Set(['FAILURE', 'DENY', 'RATE_LIMIT', 'SKIPPED', 'ABANDONED', 'UNANSWERED'])
+
+/** Whether an outcome means that it did not happen. */
 export function isFailed(outcome: string | null): boolean {
-  return outcome === 'FAILURE' || outcome === 'DENY'
+  return outcome !== null && UNDONE.has(outcome)
 }
 
 interface Dimension {
@@ -139,7 +146,7 @@ function findBreaks(events: readonly EventRow[]): LaneBreak[] {
 }
 
 function networkWords({ asNumber, asOrg }: EventRow): string {
-  return asOrg === null ? `AS${asNumber}` : `AS${asNumber} ${asOrg}`
+  return nameNetwork(Number(asNumber), asOrg)
 }
 
 /** Operating system and browser; null unless both are named, because either alone is written in more than one way. */

@@ -29,13 +29,20 @@ export function describeActivity(
 ): string {
   if (answer === 'yes') return `${sentencesOf(facts, followed).join(' ')}${partialOf(facts)}`
   const read = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  if (!followed.isTied && facts.sessions.length > 0) {
+    return 'The events of this signal name their session only by its root, and nothing notable does; what else followed cannot be told.'
+  }
   if (!followed.isTied) {
     return `The events of this signal name no session and no token, so what followed cannot be tied to them.`
   }
   const plain = [...counts].map(([eventClass, count]) => phraseCount(count, ...CLASS_WORDS[eventClass]))
-  const what = read === 0 ? 'No events of its sessions or tokens are stored' : `${phraseList(plain, 4)} are stored`
+  const atLeast = facts.isComplete ? '' : 'At least '
+  const what =
+    read === 0
+      ? 'No events of its sessions or tokens are stored'
+      : `${atLeast}${phraseList(plain, 4)} ${read === 1 ? 'is' : 'are'} stored`
   if (answer === 'no') {
-    return `Nothing followed that changes anything or reads protected data: ${phraseList(plain, 4)} up to ${phraseInstant(facts.window.to)}, without a visible change of network, device or client.`
+    return `Nothing followed that changes anything or reads protected data: ${phraseList(plain, 4) || 'no other event'} up to ${phraseInstant(facts.window.to)}, without a visible change of network, device or client.`
   }
   return `${what} ${phraseWindow(facts.window)}, none of a class that changes anything; whether more happened cannot be told.${partialOf(facts)}`
 }
@@ -52,13 +59,18 @@ function sentencesOf(
     const usual = unusual.length === 0 ? ', nothing that the account did not do before' : ''
     sentences.push(`${atLeast}${phraseClasses(done)} followed within ${within}${usual}.`)
   }
-  if (refused.length > 0) sentences.push(`${phraseClasses(refused)} ${refused.length === 1 ? 'was' : 'were'} refused.`)
+  if (refused.length > 0) sentences.push(`${phraseClasses(refused)} ${wereRefused(refused)}.`)
   if (refusedBefore.length > 0) {
-    const were = refusedBefore.length === 1 ? 'was' : 'were'
-    sentences.push(`Before it, ${phraseClasses(refusedBefore)} ${were} refused from this address.`)
+    sentences.push(`Before it, ${phraseClasses(refusedBefore)} ${wereRefused(refusedBefore)} from this address.`)
   }
   if (threats.length > 0) sentences.push(`Okta saw ${phraseCount(threats.length, 'threat')}.`)
   return [...sentences, ...moveSentences(moves)]
+}
+
+/** Okta writes FAILURE for what it refused too. */
+function wereRefused(events: readonly EventRow[]): string {
+  const isRefusal = events.every(({ outcome }) => outcome === 'FAILURE' || outcome === 'DENY')
+  return `${events.length === 1 ? 'was' : 'were'} ${isRefusal ? 'refused' : 'refused or not finished'}`
 }
 
 function moveSentences(moves: Followed['moves']): string[] {

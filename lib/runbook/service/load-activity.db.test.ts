@@ -69,6 +69,39 @@ describe('answerActivityStep', () => {
     expect(step.missing).toContain('The events of the signal name no session and no token; Okta gave none.')
   })
 
+  it('follows a session of which events name only the root', async () => {
+    await ingestCase(
+      actor,
+      event(0, 'user.session.start', { session: null, root: 'r1' }),
+      event(MINUTE, 'user.account.privilege.grant', { ip: OFFICE, session: null, root: 'r1' }),
+      event(2 * MINUTE, 'zone.update', { ip: OFFICE, session: null, root: 'r2' }),
+    )
+    expect(await read()).toMatchObject({
+      ...{ answer: 'yes', weight: 'confirmed', notable: [{ at: at(MINUTE) }] },
+      lanes: [{ kind: 'session', id: 'r1', events: 2, breaks: [{ what: 'ip' }] }],
+    })
+  })
+
+  it('says no to nothing where only the root is named', async () => {
+    await ingestCase(actor, event(0, 'user.session.start', { session: null, root: 'r1' }))
+    const step = await read()
+    expect(step).toMatchObject({ answer: 'cannot_tell', weight: 'none', speaksForBenign: false, lanes: [{ id: 'r1' }] })
+    expect(step.missing[0]).toMatch(/^The events of the signal name their session only by its root/)
+  })
+
+  it('takes nothing for done that was left undone', async () => {
+    const grant = (ms: number, outcome: string) => event(ms, 'user.account.privilege.grant', inSession({ outcome }))
+    await ingestCase(
+      actor,
+      event(0, 'user.session.start', inSession()),
+      grant(MINUTE, 'ABANDONED'),
+      grant(2 * MINUTE, 'RATE_LIMIT'),
+    )
+    const step = await read()
+    expect(step).toMatchObject({ answer: 'yes', weight: 'likely' })
+    expect(step.sentence).toBe('2 changes of privileges were refused or not finished.')
+  })
+
   it('knows what came from the flagged address even where it names no session', async () => {
     await ingestCase(actor, event(0, 'user.session.start'), event(MINUTE, 'user.account.privilege.grant'))
     expect(await read()).toMatchObject({ answer: 'yes', weight: 'confirmed', lanes: [], notable: [{ at: at(MINUTE) }] })

@@ -1,5 +1,6 @@
 // Step 3: loads what the sessions and tokens of the signal did, and answers it.
 import { sql } from '@/lib/db/database'
+import { plainText } from '@/lib/signals/core/plain-text'
 import type { ActivityStep } from '../contract/steps'
 import { assessActivity } from '../core/assess-activity'
 import type { EventRow } from '../model'
@@ -20,14 +21,18 @@ const EVENTS = 1200
 const NOTABLE = 2000
 const USUAL_EVENTS = 500
 const TEXTS = 200
+const MAX_NAME = 80
 const TOKEN_CREATED = 'system.api_token.create'
 
 /** Step 3 of an open case. */
 export async function answerActivityStep(open: OpenCase): Promise<ActivityStep> {
-  const { orgId, signal, firstSeen, now } = open
+  const { orgId, signal, firstSeen, lastSeen, now } = open
   const window = { from: firstSeen, to: now }
   const lead = { from: new Date(firstSeen.getTime() - BEFORE_DAYS * DAY_MS), to: now }
-  const own = signal.sessions.slice(0, SESSIONS)
+  const use = { actorId: signal.actor.id, ip: signal.ip }
+  const roots = await store.listOwnRoots(sql(), orgId, use, { from: firstSeen, to: lastSeen })
+  const sessions = [...new Set([...signal.sessions, ...roots])]
+  const own = sessions.slice(0, SESSIONS)
   const tokens = signal.tokens.slice(0, TOKENS).map(({ id }) => id)
   const past = { from: new Date(firstSeen.getTime() - USUAL_DAYS * DAY_MS), to: firstSeen }
   const [family, usualTypes] = await Promise.all([
@@ -52,10 +57,11 @@ export async function answerActivityStep(open: OpenCase): Promise<ActivityStep> 
   ])
   const matter = mergeEvents(before.events, notable.events, madeNotable?.events ?? [])
   const texts = await readTexts(sql(), orgId, matter.slice(0, TEXTS))
-  const isWhole = own.length === signal.sessions.length && tokens.length === signal.tokens.length
+  const isWhole = own.length === sessions.length && tokens.length === signal.tokens.length
   const isFamilyWhole = family.sessions.length <= SESSIONS && family.roots.length <= SESSIONS
   return assessActivity({
     sessions: keys.sessions,
+    isSessionNamed: signal.sessions.length + tokens.length > 0 || own.length === 0,
     roots: keys.roots,
     tokens: [...tokens, ...made.keys()],
     firstSeen,
@@ -109,7 +115,7 @@ function madeTokens(
     if (eventType !== TOKEN_CREATED || outcome === 'FAILURE' || published < firstSeen) continue
     const id = targetIds.find((target) => target.startsWith('00T'))
     if (id === undefined || tokens.includes(id) || made.size >= MADE_TOKENS) continue
-    made.set(id, `made by ${actorLogin ?? 'somebody'} after the event`)
+    made.set(id, `made by ${plainText(actorLogin ?? '', MAX_NAME) || 'somebody'} after the event`)
   }
   return made
 }

@@ -66,6 +66,27 @@ export async function listFamily(
 }
 
 /**
+ * Roots of the sessions that the uses of an address by an account belong to where Okta names no session but its root, by the oldest and
+ * newest 300 events of the account in the window.
+ */
+export async function listOwnRoots(
+  sql: Sql,
+  orgId: string,
+  { actorId, ip }: { actorId: string; ip: string },
+  { from, to }: SearchWindow,
+): Promise<string[]> {
+  const end = (order: string) =>
+    `(SELECT session_id, root_session_id, client_ip FROM event WHERE org_id = $1 AND actor_id = $2 AND published BETWEEN $4 AND $5
+      ORDER BY published ${order} LIMIT 300)`
+  const rows = await sql.query<{ id: string }>(
+    `SELECT DISTINCT root_session_id AS id FROM (${end('ASC')} UNION ALL ${end('DESC')}) used
+     WHERE client_ip = $3::inet AND session_id IS NULL AND root_session_id IS NOT NULL ORDER BY 1 LIMIT 20`,
+    [orgId, actorId, ip, from, to],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/**
  * Events of each session, root and token: the nearest before `firstSeen` since `window.from`, the oldest from then on, and the newest.
  * An event can come back more than once.
  */
