@@ -12,6 +12,7 @@ import { composeAnswer } from './compose-answer'
 import { describeGaps, describeTokens, READS_NOT_LOGGED } from './describe-tokens'
 import { creationOf, presentToken } from './present-token'
 import type { Suspicion, TokenRecords, TokenStepFacts } from './token-facts'
+import { phraseCount } from './phrase'
 import { presentEvent } from './present-event'
 
 export const TOKEN_ASSESSMENT = { id: 'token', version: 1 }
@@ -106,8 +107,8 @@ function chooseEvidence(suspicion: Suspicion, { ip, firstSeen }: TokenStepFacts)
   const { record, leftItsPlaces, otherFlagged, unusual } = suspicion
   const created = creationOf(record)
   const calls = record.addresses.find((address) => address.ip === ip)?.calls ?? 0
-  const note = leftItsPlaces ? ', never used there before' : ''
-  const label = `Token ${shortTokenId(record.id)} used from ${ip}, ${calls} logged calls${note}`
+  const note = leftItsPlaces ? ', not seen there before' : ''
+  const label = `Token ${shortTokenId(record.id)} used from ${ip}, ${phraseCount(calls, 'logged call')}${note}`
   return [
     { kind: 'token', ref: record.id, label, at: firstSeen.toISOString() },
     ...otherFlagged.slice(0, 3).map((other) => ({

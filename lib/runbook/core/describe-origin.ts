@@ -14,6 +14,8 @@ export interface OriginFacts {
   record: TokenRecord | null
   /** Since when every event is stored without a gap; null where there is a gap. */
   storedSince: Date | null
+  /** First stored use of the token; null where none is stored. */
+  firstUse: Date | null
 }
 
 export function describeOrigin(
@@ -21,19 +23,27 @@ export function describeOrigin(
   event: EventTextRow | null,
   facts: OriginFacts,
 ): Omit<TokenFacts['created'], 'event'> {
-  const { record, storedSince } = facts
+  const { record, storedSince, firstUse } = facts
   const okta = createdByOkta(record)
   if (event !== null) {
     const at = event.published.toISOString()
-    return { at, source: 'event', sentence: `${eventSentence(event)}${agreement(event.published, okta, record)}` }
+    return {
+      at,
+      source: 'event',
+      sentence: `${eventSentence(event)}${agreement(event.published, okta, record)}${contradiction(event.published, firstUse)}`,
+    }
   }
   if (okta !== null) {
-    const sentence = `Created ${phraseInstant(okta)}, says Okta's token API; its creation is not among the stored events, so who made it is not known.`
+    const sentence = `Created ${phraseInstant(okta)}, says Okta's token API; its creation is not among the stored events, so who made it is not known.${contradiction(okta, firstUse)}`
     return { at: okta.toISOString(), source: 'okta', sentence }
   }
   if (kind === 'oauth') {
     const sentence =
       'An OAuth access token lives for an hour or a day and has no creation event; the app that it was issued to tells more.'
+    return { at: null, source: 'unknown', sentence }
+  }
+  if (kind === 'unknown') {
+    const sentence = 'A token of a kind that is not known: neither a stored event nor Okta tells of its creation.'
     return { at: null, source: 'unknown', sentence }
   }
   if (storedSince !== null) {
@@ -68,6 +78,12 @@ function agreement(event: Date, okta: Date | null, record: TokenRecord | null): 
   if (okta === null) return record === null ? " Okta's token API was not asked." : ''
   const isSame = Math.abs(okta.getTime() - event.getTime()) < SAME_MS
   return isSame ? " Okta's token API says the same." : ` Okta's token API says ${phraseInstant(okta)}, which differs.`
+}
+
+/** A creation after the first use cannot be: one of the two clocks, or of the two sources, is wrong. */
+function contradiction(created: Date, firstUse: Date | null): string {
+  if (firstUse === null || created.getTime() - firstUse.getTime() < SAME_MS) return ''
+  return ` Yet a stored event names it ${phraseInstant(firstUse)}, before that: the two contradict each other.`
 }
 
 function oktaSilence(record: TokenRecord | null): string {

@@ -27,7 +27,10 @@ export function describeTokens(
   const since = made.length > 0 ? ` The account made ${phraseCount(made.length, 'API token')} since.` : ''
   const [first, ...rest] = tokens
   if (first === undefined) {
-    const none = `None of the ${phraseCount(facts.eventCount, 'event')} of this signal names an API token`
+    const none =
+      facts.eventCount === 1
+        ? 'The only event of this signal names no API token'
+        : `None of the ${phraseCount(facts.eventCount, 'event')} of this signal names an API token`
     if (answer === 'yes') return `${none}.${since || ' An attempt to make one was refused.'}`
     if (answer === 'no') {
       return `${none}, and the account made none up to ${phraseInstant(facts.window.to)}. Most API reads are not logged: no event is not proof of no use.`
@@ -36,7 +39,8 @@ export function describeTokens(
   }
   const calls = tokens.reduce((sum, token) => sum + token.calls, 0)
   if (rest.length > 0) {
-    return `${tokens.length} tokens were used from this address, with ${phraseCount(calls, 'logged call')} ${phraseWindow(facts.window)} from all addresses.${since}`
+    const all = tokens.length + facts.tokensLeft
+    return `${all} tokens were used from this address, with ${phraseCount(calls, 'logged call')} ${phraseWindow(facts.window)} from all addresses.${behaviourOfAll(suspicions)}${since}`
   }
   return `${useHere(facts, first)}. ${placesOf(first)}${behaviourOf(suspicions[0]!)}${since}`
 }
@@ -45,6 +49,7 @@ export function describeTokens(
 function placesOf({ addresses, otherAddresses, flaggedAddresses }: TokenFacts): string {
   const count = addresses.length + otherAddresses
   if (count === 0) return 'No logged call with it names an address.'
+  if (count === 1) return `1 address has used it, ${flaggedAddresses === 0 ? 'not flagged now' : 'a flagged one'}.`
   const flagged = flaggedAddresses === 0 ? 'none of them flagged now' : `${flaggedAddresses} of them flagged`
   return `${phraseCount(count, 'address has', 'addresses have')} used it, ${flagged}.`
 }
@@ -61,20 +66,44 @@ function useHere({ ip }: TokenStepFacts, token: TokenFacts): string {
     : `${phraseCount(here.calls, 'logged call')} with ${tokenName(token)} from this address`
 }
 
+/** E.g. `2 of them were not seen there before; 3 unusual changes were made with them since.` */
+function behaviourOfAll(suspicions: readonly Suspicion[]): string {
+  const left = suspicions.filter(({ leftItsPlaces }) => leftItsPlaces).length
+  const elsewhere = suspicions.filter(({ otherFlagged }) => otherFlagged.length > 0).length
+  const refused = suspicions.reduce((sum, { record }) => sum + record.outsideRange.length, 0)
+  const unusual = suspicions.reduce((sum, { unusual: changes }) => sum + changes.length, 0)
+  const parts = [
+    ...(left > 0 ? [`${left} of them ${left === 1 ? 'was' : 'were'} not seen there before`] : []),
+    ...(elsewhere > 0 ? [`other flagged addresses used ${elsewhere} of them`] : []),
+    ...(refused > 0 ? [`network zones refused them ${phraseTimes(refused)}`] : []),
+    ...(unusual > 0
+      ? [`${phraseCount(unusual, 'unusual change was', 'unusual changes were')} made with them since`]
+      : []),
+  ]
+  return parts.length === 0 ? '' : ` ${capital(parts.join('; '))}.`
+}
+
+function phraseTimes(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 function behaviourOf({ record, leftItsPlaces, isUsualPlace, unusual }: Suspicion): string {
   const parts = [
-    ...(leftItsPlaces ? ['It was never used from here before'] : []),
+    ...(leftItsPlaces ? ['It was not seen here before'] : []),
     ...(isUsualPlace ? ['This address is one of its usual places'] : []),
     ...(record.outsideRange.length > 0
-      ? [`its network zone refused it ${phraseCount(record.outsideRange.length, 'time')}`]
+      ? [`its network zone refused it ${phraseTimes(record.outsideRange.length)}`]
       : []),
     ...(unusual.length > 0
       ? [`${phraseCount(unusual.length, 'unusual change was', 'unusual changes were')} made with it since`]
       : []),
   ]
   if (parts.length === 0) return ''
-  const text = parts.join('; ')
-  return ` ${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+  return ` ${capital(parts.join('; '))}.`
 }
 
 /** What keeps the facts about one token from being whole, a sentence each. @param since from when on changes were read */

@@ -5,7 +5,10 @@ import type { Indicator, IntentPolicy } from '@/lib/intel/model'
 import { tokenKind } from '@/lib/okta/model'
 import type { TokenAddress, TokenFacts } from '../contract/steps'
 import type { EventTextRow } from '../model'
+import { plainText } from '@/lib/signals/core/plain-text'
+import { isFailed } from './build-lanes'
 import { describeOrigin } from './describe-origin'
+import { phraseInstant } from './phrase'
 import { presentEvent } from './present-event'
 import { describeZones } from './describe-zones'
 import type { AddressUse, TokenRecords } from './token-facts'
@@ -13,6 +16,7 @@ import type { AddressUse, TokenRecords } from './token-facts'
 /** Addresses that are drawn by day. */
 export const DRAWN_ADDRESSES = 20
 const CHANGES = 100
+const MAX_NAME = 80
 
 /** Flagged first, then most calls. */
 export function rankAddresses(addresses: readonly AddressUse[]): AddressUse[] {
@@ -70,20 +74,29 @@ function nameOf({ record, lifecycle }: TokenRecords): string | null {
 /** The stored event that made it. */
 export function creationOf({ lifecycle }: TokenRecords): EventTextRow | null {
   return (
-    lifecycle.find(({ eventType, outcome }) => eventType === 'system.api_token.create' && outcome !== 'FAILURE') ?? null
+    lifecycle.find(({ eventType, outcome }) => eventType === 'system.api_token.create' && !isFailed(outcome)) ?? null
   )
 }
 
 function presentOrigin(records: TokenRecords, since: Date): TokenFacts['created'] {
   const event = creationOf(records)
-  const origin = describeOrigin(tokenKind(records.id), event, records)
+  const { id, record, storedSince, addresses } = records
+  const firstUse = addresses.reduce<Date | null>(
+    (first, { firstAt }) => (first === null || firstAt < first ? firstAt : first),
+    null,
+  )
+  const origin = describeOrigin(tokenKind(id), event, { record, storedSince, firstUse })
   return { ...origin, event: event && presentEvent(event, since) }
 }
 
-function presentRecord({ id, record }: TokenRecords): TokenFacts['okta'] {
+function presentRecord({ id, record, lifecycle }: TokenRecords): TokenFacts['okta'] {
   const nothing = { at: null, lastUsed: null, expiresAt: null, network: null, message: null }
   if (tokenKind(id) === 'oauth') {
     const message = 'OAuth access tokens have no record in the token API: look at the app that it was issued to.'
+    return { ...nothing, state: 'not_applicable', message }
+  }
+  if (tokenKind(id) === 'unknown') {
+    const message = 'Only tokens that begin with 00T have a record in the token API: this is none of them.'
     return { ...nothing, state: 'not_applicable', message }
   }
   if (record === null) return { ...nothing, state: 'not_asked' }
@@ -97,7 +110,17 @@ function presentRecord({ id, record }: TokenRecords): TokenFacts['okta'] {
   }
   if (result === 'found') return { ...shown, state: 'active' }
   if (result !== 'not_found') return { ...shown, state: result }
-  return { ...shown, state: 'gone', message: 'Okta knows no such token now: it was revoked, or it expired.' }
+  return { ...shown, state: 'gone', message: `Okta knows no such token now: ${endOf(lifecycle)}.` }
+}
+
+/** By the log, where it says so. */
+function endOf(lifecycle: TokenRecords['lifecycle']): string {
+  const revoked = lifecycle.findLast(
+    ({ eventType, outcome }) => eventType === 'system.api_token.revoke' && !isFailed(outcome),
+  )
+  if (revoked === undefined) return 'it was revoked, or it expired'
+  const who = plainText(revoked.actorLogin ?? revoked.actorId ?? '', MAX_NAME)
+  return `it was revoked ${phraseInstant(revoked.published)}${who === '' ? '' : ` by ${who}`}`
 }
 
 /** ISO 8601 as our contracts write it; null for what is no instant. */

@@ -63,7 +63,7 @@ describe('answerTokenStep', () => {
     await ingestCase(actor, event(0, 'user.session.start', { session: 's1' }))
     const whole = await read()
     expect(whole).toMatchObject({ answer: 'no', weight: 'none', tokens: [], window: { from: at(0) } })
-    expect(whole.sentence).toMatch(/^None of the 1 event of this signal names an API token, and the account made none/)
+    expect(whole.sentence).toMatch(/^The only event of this signal names no API token, and the account made none/)
     expect(whole.sentence).toContain('no event is not proof of no use')
     const broken = await read({ coverageOf: storedWithGaps })
     expect(broken).toMatchObject({ answer: 'cannot_tell' })
@@ -135,7 +135,7 @@ describe('answerTokenStep', () => {
       expect(token!.changes.map(({ eventType }) => eventType)).toContain('zone.update')
       expect(step).toMatchObject({ answer: 'yes', weight: 'confirmed', createdAfter: [{ at: at(3 * MINUTE) }] })
       expect(step.sentence).toMatch(
-        /^4 logged calls with API token 00Tabc…9xQ “ci-deploy” from this address\. 2 addresses have used it, 1 of them flagged\. It was never used from here before; its network zone refused it 1 time; \d unusual changes were made with it since\. The account made 1 API token since\.$/,
+        /^4 logged calls with API token 00Tabc…9xQ “ci-deploy” from this address\. 2 addresses have used it, 1 of them flagged\. It was not seen here before; its network zone refused it once; \d unusual changes were made with it since\. The account made 1 API token since\.$/,
       )
       expect(step.evidence[0]).toMatchObject({ kind: 'token', ref: TOKEN, step: 4 })
     })
@@ -205,6 +205,47 @@ describe('answerTokenStep', () => {
     })
   })
 
+  it('says that a creation after the first use cannot be', async () => {
+    await ingestCase(
+      actor,
+      event(-DAY, 'app.user_management', { token: TOKEN, ip: OFFICE }),
+      event(0, 'zone.update', { token: TOKEN }),
+      event(MINUTE, 'system.api_token.create', { session: 's1', targets: [{ id: TOKEN }] }),
+    )
+    const { tokens } = await read()
+    expect(tokens[0]!.created.sentence).toMatch(
+      /Yet a stored event names it 19 Mar 2026 07:31 UTC, before that: the two contradict each other\.$/,
+    )
+  })
+
+  it('tells of a token that Okta knows no more who revoked it, where the log says so', async () => {
+    await ingestCase(
+      actor,
+      event(0, 'zone.update', { token: TOKEN }),
+      event(MINUTE, 'system.api_token.revoke', { ip: OFFICE, who: KIM, targets: [{ id: TOKEN }] }),
+    )
+    const { tokens } = await read({ records: [record({ result: 'not_found', content: null })] })
+    expect(tokens[0]!.okta).toMatchObject({
+      state: 'gone',
+      message: 'Okta knows no such token now: it was revoked 20 Mar 2026 07:32 UTC by kim@example.com.',
+    })
+  })
+
+  it('tells of two tokens what makes them suspicious', async () => {
+    const other = '00Tother2def3ghi41aB'
+    await ingestCase(
+      actor,
+      ...usualCalls(3),
+      event(0, 'zone.update', { token: TOKEN }),
+      event(MINUTE, 'zone.update', { token: other }),
+    )
+    const step = await read()
+    expect(step).toMatchObject({ weight: 'confirmed' })
+    expect(step.sentence).toMatch(
+      /^2 tokens were used from this address, .* 1 of them was not seen there before; 2 unusual changes were made with them since\.$/,
+    )
+  })
+
   it('knows OAuth tokens by their client and other tokens by nothing', async () => {
     await ingestCase(
       actor,
@@ -214,7 +255,7 @@ describe('answerTokenStep', () => {
     const { tokens, sentence, missing } = await read()
     expect(tokens).toMatchObject([
       { kind: 'oauth', clientId: '0oa1client', created: { source: 'unknown' }, okta: { state: 'not_applicable' } },
-      { kind: 'unknown', clientId: null, okta: { state: 'not_asked' } },
+      { kind: 'unknown', clientId: null, created: { source: 'unknown' }, okta: { state: 'not_applicable' } },
     ])
     expect(sentence).toMatch(/^2 tokens were used from this address, with 2 logged calls/)
     expect(missing.join(' ')).not.toContain('AT.abc')
