@@ -77,7 +77,8 @@ function changeOf(event: EventTextRow, facts: ChangesFacts): Change | null {
 
 function isMadeBySignal(event: EventTextRow, { ip, flagged, sessions, actorId, firstSeen }: ChangesFacts): boolean {
   if (event.published < firstSeen) return false
-  if (event.sessionId !== null && sessions.includes(event.sessionId)) return true
+  const { sessionId, rootSessionId } = event
+  if ([sessionId, rootSessionId].some((id) => id !== null && sessions.includes(id))) return true
   return event.actorId === actorId && event.ip !== null && (event.ip === ip || flagged.has(event.ip))
 }
 
@@ -199,9 +200,13 @@ function phrasePlace({ isOfSignal, ip, sessionId }: Change, facts: ChangesFacts)
   return sessionId !== null && facts.sessions.includes(sessionId) ? ' from this use' : ` from ${ip}, flagged as well`
 }
 
-function missingOf({ isUser, factors, user, isComplete, events }: ChangesFacts): string[] {
+function missingOf({ isUser, isGone, factors, user, isComplete, events }: ChangesFacts): string[] {
   const missing: string[] = []
   if (!isComplete) missing.push(`Only the ${events.length} changes nearest to the first event were read.`)
+  if (isUser && isGone) {
+    missing.push('Which factors existed and when the password was changed: Okta has no such account now.')
+    return missing
+  }
   if (isUser && factors === null) missing.push('Which factors exist now: Okta was not asked, or did not answer.')
   if (isUser && user === null)
     missing.push('When the password was changed last: Okta was not asked, or did not answer.')

@@ -19,8 +19,10 @@ export interface ChangesFacts {
   events: readonly EventTextRow[]
   /** False where more are stored than were read. */
   isComplete: boolean
-  /** Whether the device of the first event had been seen with the account before; null where the event names none. */
+  /** Whether the device of the first event had been seen with the account a day before or earlier; null where the event names none, or less. */
   isKnownDevice: boolean | null
+  /** Okta said that it has no such account any more. */
+  isGone: boolean
   /** What Okta last said; null where it was not asked or did not answer. */
   factors: { content: readonly FactorRecord[]; at: Date } | null
   user: { content: UserRecord; at: Date } | null

@@ -19,8 +19,9 @@ export function drawLifelines(changes: readonly Change[], { factors, user }: Cha
   }
   if (user !== null) {
     const line = lineOf('Password', 'password', false)
-    line.isPresent = true
     line.since = instantOf(user.content.passwordChanged)
+    // An account that signs in elsewhere has none.
+    line.isPresent = line.since === null ? null : true
   }
   for (const { factorType, provider, status, created } of factors?.content ?? []) {
     const line = lineOf(nameFactor(factorType, provider), 'factor', false)

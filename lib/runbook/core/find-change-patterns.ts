@@ -36,7 +36,7 @@ function resetThenNewDevice(own: readonly Change[], { firstSeen, isKnownDevice }
   const last = resets.at(-1)
   if (last === undefined) return []
   const distance = phraseDuration(firstSeen.getTime() - Date.parse(last.at))
-  const sentence = `${phraseChange(last)} ${distance} before this sign-in, which came from a device never seen with the account.`
+  const sentence = `${phraseChange(last)} ${distance} before this sign-in, which came from a device that no stored event of the account named before.`
   return [{ id: 'reset_then_new_device', sentence, events: resets.map(({ uuid }) => uuid) }]
 }
 

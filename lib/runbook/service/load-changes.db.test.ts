@@ -122,7 +122,7 @@ describe('changes', () => {
     expect(step).toMatchObject({ answer: 'yes', weight: 'likely', changes: [{ by: 'admin', what: 'reset' }] })
     expect(step.patterns.map(({ id }) => id)).toEqual(['reset_then_new_device', 'removed_for_good'])
     expect(step.sentence).toContain(
-      'All factors reset 2 h before this sign-in, which came from a device never seen with the account.',
+      'All factors reset 2 h before this sign-in, which came from a device that no stored event of the account named before.',
     )
     expect(step.sentence).toContain('no factor was added since')
   })
@@ -197,6 +197,30 @@ it('draws a line for what Okta lists and for what the log tells', async () => {
     { subject: 'Messages to the owner', kind: 'recovery', isPresent: null, changes: [{ what: 'message' }] },
   ])
   expect(missing).toEqual([])
+})
+
+it('takes nothing for present that Okta knew of an account that it has no more', async () => {
+  await ingestCase(actor, signIn)
+  const gone = { askedAt: new Date(START), foundAt: new Date(START - DAY), result: 'not_found' as const }
+  const content = [{ id: 'f1', factorType: 'signed_nonce', provider: 'OKTA', status: 'ACTIVE', created: null }]
+  const user = { status: 'ACTIVE', passwordChanged: at(-DAY), login: null, name: null, department: null, created: null }
+  const { lifelines, missing } = await read({
+    records: [
+      { ...gone, kind: 'user_factors', subjectId: DANA.id, content, problemMessage: null },
+      { ...gone, kind: 'user', subjectId: DANA.id, content: { ...user, lastLogin: null }, problemMessage: null },
+    ],
+  })
+  expect(lifelines).toEqual([])
+  expect(missing).toEqual(['Which factors existed and when the password was changed: Okta has no such account now.'])
+})
+
+it('neither knows nor does not know a device that came with this use', async () => {
+  const added = (ms: number) => event(ms, 'user.mfa.factor.activate', { session: 's1', targets: dana })
+  const reset = event(-2 * 60 * MINUTE, 'user.mfa.factor.reset_all', { who: KIM, ...office, targets: dana })
+  await ingestCase(actor, reset, event(-MINUTE, 'user.session.start', { ip: OFFICE }), signIn, added(MINUTE))
+  const step = await read()
+  expect(step.patterns.map(({ id }) => id)).not.toContain('reset_then_new_device')
+  expect(step).toMatchObject({ weight: 'likely' })
 })
 
 it('reads the changes nearest to the sign-in where there are more than it reads, and says so', async () => {

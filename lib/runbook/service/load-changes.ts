@@ -52,12 +52,28 @@ export async function answerChangesStep(open: OpenCase): Promise<ChangesStep> {
     now,
     events: shown.map((event) => ({ ...event, raw: texts.get(event.uuid) ?? null })),
     isComplete: events.length <= SHOWN && read.every((rows) => rows.length < READ),
-    isKnownDevice: device.isNamed ? device.since !== null && device.since < firstSeen : null,
-    factors: factors?.content ? { content: factors.content, at: factors.foundAt ?? factors.askedAt } : null,
-    user: user?.content ? { content: user.content, at: user.foundAt ?? user.askedAt } : null,
+    isKnownDevice: isKnown(device, firstSeen),
+    isGone: user?.result === 'not_found',
+    factors: answerOf(factors),
+    user: answerOf(user),
     window,
     coverage: open.coverageOf(window),
   })
+}
+
+/** Null where the event names none, and where it came with this use: within a day, as step 2 counts. */
+function isKnown({ isNamed, since }: { isNamed: boolean; since: Date | null }, firstSeen: Date): boolean | null {
+  if (!isNamed) return null
+  if (since === null || since >= firstSeen) return false
+  return firstSeen.getTime() - since.getTime() >= DAY_MS ? true : null
+}
+
+/** What Okta said of what exists; nothing once it said that there is no such account. */
+function answerOf<Content>(
+  record: { result: string; content: Content | null; foundAt: Date | null; askedAt: Date } | null,
+): { content: Content; at: Date } | null {
+  if (record?.content == null || record.result === 'not_found') return null
+  return { content: record.content, at: record.foundAt ?? record.askedAt }
 }
 
 function deviceOf({ orgId, signal }: OpenCase) {

@@ -53,7 +53,8 @@ export function listPrivilegeChanges(
 }
 
 /**
- * Since when an account has succeeded with the device of an event, over any network; a device may have two names, and either will do.
+ * Since when an account has succeeded with the device of an event, over any network. Where the event names its id only that counts: a cookie
+ * can be taken along.
  *
  * @returns `isNamed` false where the event is gone or names none; `since` null where the account never succeeded with it
  */
@@ -65,7 +66,7 @@ export async function findDeviceOfEvent(
 ): Promise<{ isNamed: boolean; since: Date | null }> {
   const [row] = await sql.query<{ isNamed: boolean; since: Date | null }>(
     `SELECT device_id IS NOT NULL OR dt_hash IS NOT NULL AS "isNamed", (SELECT min(first_at) FROM actor_device seen
-       WHERE seen.org_id = $1 AND seen.actor_id = $2 AND seen.device IN ('id:' || used.device_id, 'dt:' || used.dt_hash)) AS since
+       WHERE seen.org_id = $1 AND seen.actor_id = $2 AND seen.device = coalesce('id:' || used.device_id, 'dt:' || used.dt_hash)) AS since
      FROM event used WHERE org_id = $1 AND uuid = $3
        AND published = (SELECT published FROM event_key WHERE org_id = $1 AND uuid = $3)`,
     [orgId, actorId, uuid],
