@@ -1,4 +1,4 @@
-// The case report is complete and harmless on screen and on paper, its hash can be repeated by anybody, and an event says why, or why not.
+// The case report is complete and harmless on screen and on paper, its hash can be repeated by anybody, and an event says why it raised a signal.
 import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
@@ -105,7 +105,7 @@ for (const format of ['A4', 'Letter'] as const) {
   })
 }
 
-test('an event says why it raised a signal, and another why it did not', async ({
+test('an event says why it raised a signal, and keys lead from it to the signal and its report', async ({
   page,
   loginAs,
   expectAccessible,
@@ -118,7 +118,9 @@ test('an event says why it raised a signal, and another why it did not', async (
   await expect(explanation.getByRole('list', { name: 'Conditions in the order they were checked' })).toBeVisible()
   await expectAccessible(page)
   await page.keyboard.press('o')
-  await expect(page).toHaveURL(new RegExp(`/signals/SIG-\\d+`))
+  await expect(page).toHaveURL(/\/signals\/SIG-\d+$/)
+  await expect(page.locator('[data-slot="signal-title"]').filter({ visible: true })).toBeVisible()
+  await expect(page.locator('[data-step-card="6"]').filter({ visible: true })).toBeVisible()
   await page.keyboard.press('p')
   await expect(page).toHaveURL(/\/report$/)
 })
