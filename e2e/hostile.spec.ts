@@ -21,7 +21,6 @@ async function expectOnlyText(page: Page): Promise<void> {
 }
 
 test('hostile names and user agents are text on every screen', async ({ page, loginAs }) => {
-  test.setTimeout(120_000)
   await loginAs('analyst')
   const id = `00u${randomUUID().replaceAll('-', '').slice(0, 17)}`
   const actor = { id, alternateId: `${id.slice(3, 11)}<x-hostile>@example.com`, displayName: NAME }

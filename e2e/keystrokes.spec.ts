@@ -47,7 +47,7 @@ for (const mode of ['shortcuts', 'plain'] as const) {
   for (const { id, way } of WAYS) {
     const what = mode === 'shortcuts' ? `in at most ${BUDGET[way]} keys` : 'with shortcuts off'
     test(`${id} is decided ${what}`, async ({ page, loginAs, pivots }, info) => {
-      test.setTimeout(150_000)
+      test.setTimeout(240_000)
       await loginAs('admin')
       if (id === 'S5') await untilListed(page)
       const { scenario, signalIds } = await openScenario(page.request, id)

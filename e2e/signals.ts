@@ -23,7 +23,7 @@ export async function listSignalsOf(request: APIRequestContext, actorId: string,
 /** The signal of an account from an address, once it is there. */
 export async function findSignal(request: APIRequestContext, actorId: string, ip?: string): Promise<SignalListItem> {
   const find = async () => (await listSignalsOf(request, actorId, ip)).find((one) => ip === undefined || one.ip === ip)
-  await expect.poll(find, { timeout: 30_000, message: `a signal of ${actorId} from ${ip}` }).toBeDefined()
+  await expect.poll(find, { timeout: 60_000, message: `a signal of ${actorId} from ${ip}` }).toBeDefined()
   return (await find())!
 }
 
@@ -49,13 +49,12 @@ export async function readRunbook(request: APIRequestContext, signalId: number):
 export async function openScenario(
   request: APIRequestContext,
   id: string,
-  { isUntouched = true } = {},
 ): Promise<{ scenario: KnownScenario; signalIds: number[] }> {
   const scenario = (await readScenarios()).find((one) => one.id === id)!
   const signalIds: number[] = []
   for (const { ip, actorId } of scenario.expected) {
     const { id: signalId } = await findSignal(request, actorId, ip)
-    if (isUntouched) await bringBack(request, signalId)
+    await bringBack(request, signalId)
     signalIds.push(signalId)
   }
   return { scenario, signalIds }

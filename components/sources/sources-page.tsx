@@ -22,7 +22,11 @@ export function SourcesPage({ canChange }: { canChange: boolean }) {
         <h1 className="text-20">Sources</h1>
         {!canChange && <p className="text-12 text-ink-muted">{NEEDS_ADMIN}</p>}
         <p className="text-12 text-ink-muted">
-          What is expected from flagged addresses stands under <Link href="/suppressions">suppressions</Link>.
+          What is expected from flagged addresses stands under{' '}
+          <Link href="/suppressions" className="underline">
+            suppressions
+          </Link>
+          .
         </p>
       </header>
       {query.data ? (

@@ -31,7 +31,10 @@ export function CoveringAddress({ ip, asNumber }: { ip: string; asNumber: number
       </ul>
       {data.nextCursor !== null && (
         <p className="pt-1 text-12 text-ink-muted">
-          And more: <Link href="/suppressions">all suppressions</Link>
+          And more:{' '}
+          <Link href="/suppressions" className="underline">
+            all suppressions
+          </Link>
         </p>
       )}
     </section>
