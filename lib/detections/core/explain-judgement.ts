@@ -5,14 +5,30 @@ import { INTENT_POLICIES, type IntelMatch } from '@/lib/intel/model'
 import { isPublicIp } from '@/lib/kernel/ip-address'
 import { isNoise } from '@/lib/okta/core/event-class'
 import { OUTCOME_ALLOW, OUTCOME_SUCCESS } from '@/lib/okta/model'
-import { CASES, type Condition, type JudgedEvent, type Judgement, type RuleSettings, type Severity } from '../model'
-import { judgeEvent } from './judge-event'
+import {
+  CASES,
+  type Condition,
+  type JudgedEvent,
+  type Judgement,
+  type RuleCase,
+  type RuleSettings,
+  type Severity,
+} from '../model'
+import { caseOf, judgeEvent } from './judge-event'
 
 /** What the rule is asked about. */
 export interface JudgedCase {
   event: JudgedEvent
   matches: readonly IntelMatch[]
   settings: Pick<RuleSettings, 'intentPolicy' | 'isAllowSuccess'>
+  /** What hides findings of this event; none where left out. */
+  hiders?: readonly Hider[]
+}
+
+/** Something that may hide what an event raises, e.g. a suppression. */
+export interface Hider {
+  reference: string
+  covers: (event: JudgedEvent, ruleCase: RuleCase) => boolean
 }
 
 export interface ExplainedJudgement {
@@ -21,13 +37,15 @@ export interface ExplainedJudgement {
   firstFailed: Condition | null
   /** The smallest changes that give another outcome, e.g. `HIGH if an API token id were present`. */
   flips: string[]
+  /** What hides the event as it is, by reference. */
+  hiddenBy: string[]
 }
 
 type Outcome = Severity | 'none'
 
 /** One thing that could be different. `about`: two changes of the same thing exclude each other. */
 interface Change {
-  about: 'token' | 'type' | 'outcome' | 'address' | 'actor' | 'policy' | 'listing' | 'benign'
+  about: 'token' | 'type' | 'outcome' | 'address' | 'actor' | 'policy' | 'listing' | 'benign' | 'hider'
   /** Follows "if", e.g. `the outcome were SUCCESS`. */
   words: string
   apply: (judged: JudgedCase) => JudgedCase
@@ -39,23 +57,31 @@ const SOME_ADDRESS = '198.51.100.1'
 /** Judges a case, and looks for the fewest changes at once that give another outcome; all of that number are told. */
 export function explainJudgement(judged: JudgedCase): ExplainedJudgement {
   const judgement = judgeEvent(judged)
-  const outcome = outcomeOf(judgement)
+  const outcome = outcomeOf(judged)
+  const hiddenBy = coveringOf(judged).map(({ reference }) => reference)
   const firstFailed = judgement.conditions.find(({ passed }) => !passed) ?? null
   const changes = changesOf(judged, outcome)
   for (let size = 1; size <= changes.length; size++) {
     const flips = combinations(changes, size).flatMap((chosen) => {
-      const after = outcomeOf(judgeEvent(chosen.reduce((state, change) => change.apply(state), judged)))
+      const after = outcomeOf(chosen.reduce((state, change) => change.apply(state), judged))
       return after === outcome ? [] : [`${OUTCOME_WORDS[after]} if ${chosen.map(({ words }) => words).join(' and ')}`]
     })
-    if (flips.length > 0) return { judgement, firstFailed, flips }
+    if (flips.length > 0) return { judgement, firstFailed, flips, hiddenBy }
   }
-  return { judgement, firstFailed, flips: [] }
+  return { judgement, firstFailed, flips: [], hiddenBy }
 }
 
 const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = { high: 'HIGH', medium: 'MEDIUM', none: 'No signal' }
 
-function outcomeOf(judgement: Judgement): Outcome {
-  return judgement.status === 'finding' ? CASES[judgement.finding.ruleCase].severity : 'none'
+/** What is seen of it: nothing where it is hidden. */
+function outcomeOf(judged: JudgedCase): Outcome {
+  const judgement = judgeEvent(judged)
+  if (judgement.status === 'none' || coveringOf(judged).length > 0) return 'none'
+  return CASES[judgement.finding.ruleCase].severity
+}
+
+function coveringOf({ event, hiders = [] }: JudgedCase): Hider[] {
+  return hiders.filter(({ covers }) => covers(event, caseOf(event)))
 }
 
 /** What may be changed: everything that stands in the way of a signal; of one that was raised, what people would ask about. */
@@ -92,9 +118,18 @@ function listingChanges({ matches, settings }: JudgedCase): Change[] {
 }
 
 /** What by itself keeps an event from raising anything. */
-function obstacles({ event, settings }: JudgedCase): Change[] {
+function obstacles(judged: JudgedCase): Change[] {
+  const { event, settings } = judged
   const { eventType, outcome, clientIp, actorId } = event
   const changes: Change[] = []
+  const covering = coveringOf(judged)
+  if (covering.length > 0) {
+    changes.push({
+      about: 'hider',
+      words: `${covering.map(({ reference }) => reference).join(' and ')} had not covered it`,
+      apply: (state) => ({ ...state, hiders: state.hiders?.filter((hider) => !covering.includes(hider)) }),
+    })
+  }
   if (isNoise(eventType)) {
     changes.push(eventChange('type', 'the event type were not an operational one', { eventType: 'user.session.start' }))
   }

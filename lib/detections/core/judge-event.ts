@@ -126,7 +126,8 @@ function judgeIntelligence(matches: readonly IntelMatch[], settings: Pick<RuleSe
   }
 }
 
-function caseOf(event: JudgedEvent): RuleCase {
+/** The case of section 2 that an event is, whether or not it meets the conditions. */
+export function caseOf(event: JudgedEvent): RuleCase {
   if (event.tokenId !== null) return 1
   return isInteractiveAuthentication(event.eventType) ? 2 : 3
 }

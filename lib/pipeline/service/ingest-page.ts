@@ -116,7 +116,7 @@ export async function ingestPage(input: IngestInput): Promise<PageReport> {
     await addRollups(transaction, orgId, sums)
     timed('rollup')
 
-    const { passed, suppressed } = await suppressFindings(transaction, { orgId, findings, now: clock() })
+    const { passed, suppressed } = await suppressFindings(transaction, { org, findings, now: clock() })
     report.suppressed = suppressed
     timed('suppress')
 

@@ -144,7 +144,7 @@ async function foldHits(orgId: string, hits: readonly LogEvent[], report: RetroM
     const org = await lockOrg(tx, orgId)
     const { index } = await loadIndex(orgId, tx)
     const { findings } = judgeEvents(matchEvents(index, hits), org)
-    const { passed, suppressed } = await suppressFindings(tx, { orgId, findings, now: clock() })
+    const { passed, suppressed } = await suppressFindings(tx, { org, findings, now: clock() })
     report.suppressed += suppressed
     if (passed.length === 0) return
     const fold = await foldFindings(tx, { org, findings: passed, isRetroactive: true, now: clock() })

@@ -7,8 +7,10 @@ export function describeExplanation(input: {
   firstFailed: Condition | null
   signal: { reference: string; severity: string } | null
   suppression: { reference: string; label: string } | null
+  /** What would hide it now. */
+  hiddenBy: readonly string[]
 }): string {
-  const { conditions, firstFailed, signal, suppression } = input
+  const { conditions, firstFailed, signal, suppression, hiddenBy } = input
   if (signal) {
     return `Part of ${signal.reference} (${signal.severity.toUpperCase()}): ${valueOf(conditions, 'intelligence')}; ${valueOf(conditions, 'case')}.`
   }
@@ -16,6 +18,9 @@ export function describeExplanation(input: {
     return `Hidden by ${suppression.reference}, ${suppression.label}: it met the rule, is recorded, and opened no signal.`
   }
   if (firstFailed) return `No signal: ${firstFailed.value}.`
+  if (hiddenBy.length > 0) {
+    return `No signal: by what is known now it meets the rule, and ${hiddenBy.join(' and ')} would hide and record it.`
+  }
   return 'No signal yet: by what is known now it meets the rule. Stored events are matched again whenever intelligence changes.'
 }
 

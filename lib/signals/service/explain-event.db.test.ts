@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { withTransaction } from '@/lib/db/database'
+import { sql, withTransaction } from '@/lib/db/database'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import type { Category } from '@/lib/intel/model'
 import { importFeed } from '@/lib/intel/service/import-feed'
@@ -8,11 +8,12 @@ import { systemActor } from '@/lib/kernel/actor'
 import { parseEvent } from '@/lib/okta/core/parse-event'
 import { oktaEvent } from '@/lib/okta/fixtures/okta-event'
 import { appendEvents } from '@/lib/okta/store/event'
+import { suppressSignal } from '@/lib/suppressions/service/suppress-signal'
 import { insertSuppressed } from '@/lib/suppressions/store/suppressed-finding'
 import { EventExplanation } from '../contract/explanation'
-import { buildTokenFinding } from '../fixtures/build-finding'
+import { buildFinding, buildTokenFinding } from '../fixtures/build-finding'
 import { buildMatch } from '../fixtures/build-signal'
-import { ana, decide, suppression, withSignal } from '../fixtures/decide-in-org'
+import { ana, decide, ID, suppression, withSignal } from '../fixtures/decide-in-org'
 import { fold, now } from '../fixtures/fold-in-org'
 import { explainEvent } from './explain-event'
 
@@ -88,19 +89,68 @@ describe('line 18: why, and why not', () => {
     })
   })
 
-  test('a hidden one names the suppression and the intelligence it was decided on', async () => {
-    const { suppressionId } = await decide(orgId, { verdict: 'benign_vpn', suppression })
-    const uuid = await store({ client: { ipAddress: '198.51.100.9' } })
-    const finding = buildTokenFinding(0, { eventUuid: uuid, matches: [buildMatch('tor', { ip: '198.51.100.9' })] })
-    await withTransaction((tx) => insertSuppressed(tx, orgId, [{ finding, suppressionId: suppressionId! }], now))
-    expect(await explain(uuid)).toMatchObject({
-      outcome: 'suppressed',
-      sentence: expect.stringMatching(/^Hidden by SUP-1, dana\.okafor@example\.com from AS64500 Example Hosting: /),
-      suppression: { id: 1, reference: 'SUP-1' },
-      signal: null,
-      firstFailed: null,
-      decidedOn: 'stored_decision',
-      flips: expect.arrayContaining(['A signal if SUP-1 had not covered it']),
+  describe('a hidden one', () => {
+    async function hide(): Promise<string> {
+      orgId = await withSignal()
+      await list('tor', '198.51.100.0/24')
+      const { suppressionId } = await decide(orgId, { verdict: 'benign_vpn', suppression })
+      const uuid = await store({ client: { ipAddress: '198.51.100.9' } })
+      const finding = buildFinding(0, {
+        ...{ eventUuid: uuid, ip: '198.51.100.9' },
+        matches: [buildMatch('tor', { ip: '198.51.100.9' })],
+      })
+      const decided = { intentPolicy: 'malicious+tor', at: now } as const
+      await withTransaction((tx) => insertSuppressed(tx, orgId, [{ finding, suppressionId: suppressionId! }], decided))
+      return uuid
+    }
+
+    test('names the suppression and the intelligence it was decided on', async () => {
+      expect(await explain(await hide())).toMatchObject({
+        outcome: 'suppressed',
+        sentence: expect.stringMatching(/^Hidden by SUP-1, dana\.okafor@example\.com from AS64500 Example Hosting: /),
+        suppression: { id: 1, reference: 'SUP-1' },
+        signal: null,
+        firstFailed: null,
+        decidedOn: 'stored_decision',
+        flips: ['MEDIUM if SUP-1 had not covered it', 'HIGH if an API token id were present'],
+      })
+    })
+
+    test('stays as it was decided when the policy changes, the event is gone, and the suppression ended', async () => {
+      const uuid = await hide()
+      const before = await explain(uuid)
+      await sql().query(`UPDATE okta_org SET intent_policy = 'malicious' WHERE org_id = $1`, [orgId])
+      await sql().query('DELETE FROM event WHERE org_id = $1', [orgId])
+      await sql().query('UPDATE suppression SET ended_at = starts_at WHERE org_id = $1', [orgId])
+      expect(await explain(uuid)).toEqual(before)
+    })
+
+    test('by two: without one of them it would still be hidden', async () => {
+      const uuid = await hide()
+      await suppressSignal({ actor: ana(orgId), signalId: ID, draft: suppression, now })
+      const { flips } = await explain(uuid)
+      expect(flips).toEqual(['MEDIUM if SUP-1 and SUP-2 had not covered it', 'HIGH if an API token id were present'])
+    })
+
+    test('is what others of its account and network would be, which flips say', async () => {
+      await hide()
+      const facts = {
+        ...{ client: { ipAddress: '198.51.100.9' }, published: '2026-11-22T09:00:00.000Z' },
+        actor: { id: '00u1', type: 'User', alternateId: 'dana.okafor@example.com', displayName: 'Dana' },
+        securityContext: { asNumber: 64500, asOrg: 'Example Hosting' },
+      }
+      expect(await explain(await store({ ...facts, outcome: { result: 'FAILURE' } }))).toMatchObject({
+        outcome: 'none',
+        flips: [
+          'MEDIUM if SUP-1 had not covered it and the outcome were SUCCESS',
+          'HIGH if the outcome were SUCCESS and an API token id were present',
+        ],
+      })
+      expect(await explain(await store(facts))).toMatchObject({
+        outcome: 'none',
+        sentence: 'No signal: by what is known now it meets the rule, and SUP-1 would hide and record it.',
+        flips: ['MEDIUM if SUP-1 had not covered it', 'HIGH if an API token id were present'],
+      })
     })
   })
 

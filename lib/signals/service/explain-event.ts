@@ -7,7 +7,7 @@ import type { Actor } from '@/lib/kernel/actor'
 import { invariant } from '@/lib/kernel/error'
 import { OUTCOME_ALLOW, type LogEvent } from '@/lib/okta/model'
 import { chooseOrg } from '@/lib/okta/service/choose-org'
-import { findSuppressed } from '@/lib/suppressions/service/find-suppressed'
+import { findSuppressed, listCovering } from '@/lib/suppressions/service/find-suppressed'
 import type { EventExplanation } from '../contract/explanation'
 import { describeExplanation } from '../core/describe-explanation'
 import { judgedEventOf, presentLink } from '../core/present-signal'
@@ -23,8 +23,8 @@ export async function explainEvent({ actor, uuid }: { actor: Actor; uuid: string
   const id = uuid.toLowerCase()
   const [cited, suppressed] = await Promise.all([findByEvent(sql(), orgId, id), findSuppressed(sql(), orgId, id)])
   if (cited) return explainFinding(orgId, id, cited)
-  const { event } = await readEvent(orgId, id)
-  return suppressed ? explainHidden(orgId, event, suppressed) : explainOther(orgId, event)
+  if (suppressed) return explainHidden(orgId, suppressed)
+  return explainOther(orgId, (await readEvent(orgId, id)).event)
 }
 
 async function explainFinding(
@@ -42,16 +42,24 @@ async function explainFinding(
   })
 }
 
-async function explainHidden(orgId: string, event: LogEvent, suppressed: Suppressed): Promise<EventExplanation> {
-  const settings = await readSettings(orgId)
-  const { matches, decidedAt, ...suppression } = suppressed
-  const explained = explainJudgement({ event, matches, settings })
-  return present({ uuid: event.uuid, explained, settings, outcome: 'suppressed', decidedAt, suppression })
+/** From what was recorded, so that it does not depend on the event being kept, or on settings that changed since. */
+async function explainHidden(orgId: string, { decision, ...suppression }: Suppressed): Promise<EventExplanation> {
+  const { eventUuid: uuid, ip, matches, decidedAt, intentPolicy, outcome, ...facts } = decision
+  const unknown = { actorName: null, actorType: null, asOrg: null, country: null, tokenClientId: null, sessionId: null }
+  const hiders = await listCovering(sql(), orgId, { ...facts, hiddenBy: suppression.id })
+  const settings = { intentPolicy, isAllowSuccess: outcome === OUTCOME_ALLOW }
+  const event = { ...unknown, ...facts, uuid, outcome, clientIp: ip }
+  const explained = explainJudgement({ event, matches, settings, hiders })
+  return present({ uuid, explained, settings, outcome: 'suppressed', decidedAt, suppression })
 }
 
 async function explainOther(orgId: string, event: LogEvent): Promise<EventExplanation> {
-  const [settings, { index }] = await Promise.all([readSettings(orgId), loadIndex(orgId)])
-  const explained = explainJudgement({ event, matches: matchEvent(index, event), settings })
+  const [settings, { index }, hiders] = await Promise.all([
+    readSettings(orgId),
+    loadIndex(orgId),
+    listCovering(sql(), orgId, event),
+  ])
+  const explained = explainJudgement({ event, matches: matchEvent(index, event), settings, hiders })
   return present({ uuid: event.uuid, explained, settings, outcome: 'none', decidedAt: null })
 }
 
@@ -70,16 +78,15 @@ function present(input: {
   suppression?: EventExplanation['suppression']
 }): EventExplanation {
   const { uuid, explained, settings, outcome, decidedAt, signal = null, suppression = null } = input
-  const { judgement, firstFailed, flips } = explained
-  const more = suppression ? [`A signal if ${suppression.reference} had not covered it`] : []
+  const { judgement, firstFailed, flips, hiddenBy } = explained
   return {
     ...{ uuid, outcome, signal, suppression },
-    sentence: describeExplanation({ conditions: judgement.conditions, firstFailed, signal, suppression }),
+    sentence: describeExplanation({ conditions: judgement.conditions, firstFailed, signal, suppression, hiddenBy }),
     conditions: judgement.conditions,
     firstFailed: firstFailed?.name ?? null,
     decidedOn: decidedAt ? 'stored_decision' : 'present_intelligence',
     decidedAt: decidedAt?.toISOString() ?? null,
     intentPolicy: settings.intentPolicy,
-    flips: [...more, ...flips],
+    flips,
   }
 }

@@ -48,7 +48,10 @@ export async function readEvent(orgId: string, uuid: string): Promise<ParsedEven
   if (stored) return stored
   const raw = (await findByEvent(sql(), orgId, uuid))?.raw ?? (await findEvidenceText(sql(), orgId, uuid))
   if (raw === null) {
-    throw new AppError('not_found', 'There is no such event. It never came, or it is older than what is kept.')
+    throw new AppError(
+      'not_found',
+      'There is no such event. It never came, waits in quarantine, or is older than what is kept.',
+    )
   }
   // Its own instant is the latest that can be asked for: a text that was stored once is not from the future.
   const outcome = parseEvent(raw, new Date(8_640_000_000_000_000))

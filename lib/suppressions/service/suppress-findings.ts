@@ -1,7 +1,7 @@
 // The step between judging and folding: what is expected is recorded and counted, and opens nothing.
 import { notifyChange } from '@/lib/db/notify'
 import type { Sql } from '@/lib/db/sql'
-import type { Finding } from '@/lib/detections/model'
+import type { Finding, RuleSettings } from '@/lib/detections/model'
 import { applySuppressions } from '../core/apply-suppressions'
 import { decidedUuids, insertSuppressed, rulesFor } from '../store/suppressed-finding'
 
@@ -12,6 +12,9 @@ export interface SuppressedPage {
   suppressed: number
 }
 
+/** The org with the policy that its findings were decided by. */
+type SuppressingOrg = { orgId: string } & Pick<RuleSettings, 'intentPolicy'>
+
 /**
  * Takes out the findings that suppressions hide, and records them. A finding that was recorded before stays hidden, and one that a signal has
  * stays there, whatever is in force now. One look at an index where nothing covers any account or network of the page.
@@ -20,9 +23,10 @@ export interface SuppressedPage {
  */
 export async function suppressFindings(
   tx: Sql,
-  { orgId, findings, now }: { orgId: string; findings: readonly Finding[]; now: Date },
+  { org, findings, now }: { org: SuppressingOrg; findings: readonly Finding[]; now: Date },
 ): Promise<SuppressedPage> {
   if (findings.length === 0) return { passed: [], suppressed: 0 }
+  const { orgId, intentPolicy } = org
   const times = findings.map(({ published }) => published.getTime())
   const rules = await rulesFor(tx, orgId, {
     actorIds: [...new Set(findings.map(({ actorId }) => actorId))],
@@ -43,7 +47,7 @@ export async function suppressFindings(
   )
   const { suppressed } = applySuppressions(open, rules)
   if (suppressed.length > 0) {
-    await insertSuppressed(tx, orgId, suppressed, now)
+    await insertSuppressed(tx, orgId, suppressed, { intentPolicy, at: now })
     await notifyChange(tx, orgId, 'signals')
   }
   const hidden = new Set([...decided.hidden, ...suppressed.map(({ finding }) => finding.eventUuid)])

@@ -1,7 +1,7 @@
 // Findings that suppressions hid. Invariant: an event is either here or in `signal_event`; the caller holds the org's lock.
 import type { Sql } from '@/lib/db/sql'
 import type { Finding, RuleCase } from '@/lib/detections/model'
-import type { IntelMatch } from '@/lib/intel/model'
+import type { IntelMatch, IntentPolicy } from '@/lib/intel/model'
 import type { Rule } from '../core/apply-suppressions'
 import type { SuppressionScope } from '../model'
 
@@ -56,22 +56,24 @@ export async function insertSuppressed(
   tx: Sql,
   orgId: string,
   rows: readonly { finding: Finding; suppressionId: number }[],
-  at: Date,
+  decided: { intentPolicy: IntentPolicy; at: Date },
 ): Promise<void> {
   const column = <T>(read: (finding: Finding) => T) => rows.map(({ finding }) => read(finding))
   const suppressionIds = rows.map(({ suppressionId }) => suppressionId)
   await tx.query(
     `INSERT INTO suppressed_finding (org_id, event_uuid, suppression_id, published, event_type, rule_case, ip, actor_id, actor_login,
-       as_number, token_id, matches, decided_at)
-     SELECT $1, event_uuid, suppression_id, published, event_type, rule_case, ip, actor_id, actor_login, as_number, token_id, matches, $13
+       as_number, token_id, outcome, matches, intent_policy, decided_at)
+     SELECT $1, event_uuid, suppression_id, published, event_type, rule_case, ip, actor_id, actor_login, as_number, token_id, outcome,
+       matches, $14::intent_policy, $15
      FROM unnest($2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::int[], $7::inet[], $8::text[], $9::text[], $10::bigint[],
-       $11::text[], $12::jsonb[]) AS row (event_uuid, suppression_id, published, event_type, rule_case, ip, actor_id, actor_login,
-       as_number, token_id, matches)`,
+       $11::text[], $12::text[], $13::jsonb[]) AS row (event_uuid, suppression_id, published, event_type, rule_case, ip, actor_id,
+       actor_login, as_number, token_id, outcome, matches)`,
     [
       ...[orgId, column(({ eventUuid }) => eventUuid), suppressionIds, column(({ published }) => published)],
       ...[column(({ eventType }) => eventType), column(({ ruleCase }) => ruleCase), column(({ ip }) => ip)],
       ...[column(({ actorId }) => actorId), column(({ actorLogin }) => actorLogin), column(({ asNumber }) => asNumber)],
-      ...[column(({ token }) => token?.id ?? null), column(({ matches }) => JSON.stringify(matches)), at],
+      ...[column(({ token }) => token?.id ?? null), column(({ outcome }) => outcome)],
+      ...[column(({ matches }) => JSON.stringify(matches)), decided.intentPolicy, decided.at],
     ],
   )
   await tx.query(
@@ -94,8 +96,8 @@ export interface HiddenFinding {
   actorLogin: string | null
 }
 
-const SELECT = `SELECT event_uuid AS "eventUuid", suppression_id AS "suppressionId", published, event_type AS "eventType",
-  rule_case AS "ruleCase", ip, actor_id AS "actorId", actor_login AS "actorLogin" FROM suppressed_finding`
+const COLUMNS = `event_uuid AS "eventUuid", suppression_id AS "suppressionId", published, event_type AS "eventType",
+  rule_case AS "ruleCase", ip, actor_id AS "actorId", actor_login AS "actorLogin"`
 
 /** Where a page of hidden findings ended: the next one starts behind it. */
 export interface HiddenKey {
@@ -124,20 +126,26 @@ export function listHidden(
     clauses.push(`(published, event_uuid) < ($${values.push(after.published)}, $${values.push(after.uuid)})`)
   }
   return sql.query<HiddenFinding>(
-    `${SELECT} WHERE ${clauses.join(' AND ')} ORDER BY published DESC, event_uuid DESC LIMIT $${values.push(limit)}`,
+    `SELECT ${COLUMNS} FROM suppressed_finding WHERE ${clauses.join(' AND ')} ORDER BY published DESC, event_uuid DESC LIMIT $${values.push(limit)}`,
     values,
   )
 }
 
-/** What hid an event, and the intelligence it was decided on; null where nothing did. */
-export async function findHidden(
-  sql: Sql,
-  orgId: string,
-  uuid: string,
-): Promise<{ suppressionId: number; matches: IntelMatch[]; decidedAt: Date } | null> {
-  const [row] = await sql.query<{ suppressionId: number; matches: IntelMatch[]; decidedAt: Date }>(
-    `SELECT suppression_id AS "suppressionId", matches, decided_at AS "decidedAt" FROM suppressed_finding
-     WHERE org_id = $1 AND event_uuid = $2`,
+/** A hidden finding with all that the rule read, as it was decided. */
+export interface HiddenDecision extends HiddenFinding {
+  asNumber: number | null
+  tokenId: string | null
+  outcome: string
+  intentPolicy: IntentPolicy
+  matches: IntelMatch[]
+  decidedAt: Date
+}
+
+/** The decision about a hidden event; null where nothing hid it. Outlives the event itself. */
+export async function findHidden(sql: Sql, orgId: string, uuid: string): Promise<HiddenDecision | null> {
+  const [row] = await sql.query<HiddenDecision>(
+    `SELECT ${COLUMNS}, as_number::float8 AS "asNumber", token_id AS "tokenId", outcome, intent_policy AS "intentPolicy", matches,
+       decided_at AS "decidedAt" FROM suppressed_finding WHERE org_id = $1 AND event_uuid = $2`,
     [orgId, uuid],
   )
   return row ?? null

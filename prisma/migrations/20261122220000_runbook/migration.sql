@@ -206,6 +206,8 @@ CREATE TABLE "suppressed_finding" (
     "actor_login" TEXT,
     "as_number" BIGINT,
     "token_id" TEXT,
+    "outcome" TEXT NOT NULL,
+    "intent_policy" "intent_policy" NOT NULL,
     "matches" JSONB NOT NULL,
     "decided_at" TIMESTAMPTZ(3) NOT NULL,
 
