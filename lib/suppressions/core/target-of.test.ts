@@ -45,6 +45,30 @@ describe('line 15: what each scope names is taken from the signal', () => {
   })
 
   test.each([
+    ['::ffff:203.0.113.200/120', '203.0.113.0/24'],
+    ['::ffff:203.0.113.9', IP],
+  ])('takes %s for the IPv4 block that it is', (range, named) => {
+    expect(targetOf(buildSignal(), { scope: 'user_ip', range })).toMatchObject({ target: { range: named } })
+  })
+
+  test.each([
+    '::ffff:203.0.113.0/119',
+    '::ffff:0:0/96',
+    '::ffff:203.0.113.9/64',
+    '::/0',
+    '203.0.113.9/024',
+    '203.0.113.9/33',
+  ])('refuses %s', (range) => {
+    expect(targetOf(buildSignal(), { scope: 'user_ip', range }).status).toBe('impossible')
+  })
+
+  test('behind NAT64 a block holds no more than an IPv4 block would', () => {
+    const signal = buildSignal({ ip: '64:ff9b::cb00:7109' })
+    expect(targetOf(signal, { scope: 'user_ip', range: '64:ff9b::cb00:7100/120' }).status).toBe('ok')
+    expect(targetOf(signal, { scope: 'user_ip', range: '64:ff9b::/96' }).status).toBe('impossible')
+  })
+
+  test.each([
     ['a token that the signal does not have', { scope: 'token', tokenId: '00Tother' }, 'tokenId'],
     ['a block beside a network', { scope: 'user_network', range: IP }, 'range'],
     ['a token beside an address', { scope: 'user_ip', tokenId: TOKEN }, 'tokenId'],

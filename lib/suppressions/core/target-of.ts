@@ -1,5 +1,5 @@
 // What a suppression made from a signal names, or why it cannot be made. Everything is taken from the signal; only the block may be chosen.
-import { parsePrefix, type Prefix } from '@/lib/kernel/ip-address'
+import { embeddedIpv4, parsePrefix, type Prefix } from '@/lib/kernel/ip-address'
 import {
   MAX_DAYS,
   MAX_TOKEN_DAYS,
@@ -67,7 +67,9 @@ function rangeOf({ ip }: SuppressibleSignal, chosen: string | undefined): Prefix
     return impossible('range', 'is no address and no block, e.g. 198.51.100.0/24')
   }
   const { version, length, text } = block.prefix
-  const widest = WIDEST_PREFIX[version]
+  // Behind NAT64 the whole IPv4 Internet is one /96, so the limit of the address inside applies.
+  const isNat64 = version === 6 && embeddedIpv4(ip) !== null && ip.startsWith('64:ff9b:')
+  const widest = isNat64 ? 96 + WIDEST_PREFIX[4] : WIDEST_PREFIX[version]
   if (length < widest) {
     return impossible('range', `is wider than /${widest}: name the network instead, or a smaller block`)
   }
