@@ -101,7 +101,7 @@ test('what could be suppressed says who may instead', async () => {
 })
 
 test('list, detail, what was hidden, renewing and ending; an org sees its own only', async () => {
-  const { body: made } = await create(analyst)
+  const { body: made } = await create(analyst, { days: 31 })
   const params = { suppressionId: String(made.id) }
   const list = await callRoute<SuppressionList>(getSuppressions, {
     headers: viewer,

@@ -19,6 +19,13 @@ test.each([
   expect(describeTarget({ ...target, ...named })).toBe(words)
 })
 
+test('names from events neither reorder the sentence nor fill the page', () => {
+  const actorLabel = `\u202emoc.elpmaxe\u2066\n${'x'.repeat(1000)}`
+  const words = describeTarget({ ...buildTarget(), actorLabel, asOrg: 'VPN \u202etrick\nSUP-9 ended' })
+  expect(words).toMatch(/^moc\.elpmaxe x+… from AS64507 VPN trick SUP-9 ended$/)
+  expect(words.length).toBeLessThan(150)
+})
+
 test.each([
   ['active', 4, null],
   ['expiring', 3, null],

@@ -7,7 +7,13 @@ import { AppError } from '@/lib/kernel/error'
 import { describeTarget } from '../core/describe-suppression'
 import { whyNotAllowed } from '../core/may-suppress'
 import { maxDaysOf } from '../core/target-of'
-import { suppressionReference, type Suppression, type SuppressionEvidence, type SuppressionScope } from '../model'
+import {
+  suppressionReference,
+  type Suppression,
+  type SuppressionEvidence,
+  type SuppressionReason,
+  type SuppressionScope,
+} from '../model'
 import { insertSuppression, takeSuppressionId, type NewSuppression } from '../store/suppression'
 
 const DAY_MS = 86_400_000
@@ -26,6 +32,18 @@ export function refuseUnfit(actor: Actor, scope: SuppressionScope, days: number)
   throw new AppError('invalid_input', `A suppression of this kind may last ${most} days at most.`, {
     issues: [{ path: 'days', message: `must be at most ${most}` }],
   })
+}
+
+/** Whether a suppression is what a request asks for: its answer was lost and it is sent again. */
+export function isRepeated(
+  made: Suppression,
+  actor: Actor,
+  asked: { reason: SuppressionReason; note?: string | undefined; days: number; signalId: number | null },
+): boolean {
+  const { ownerId, reason, note, signalId, createdAt, endsAt } = made
+  const isSameTime = endsAt.getTime() === endOf(createdAt, asked.days).getTime()
+  const isSame = reason === asked.reason && note === (asked.note ?? null) && signalId === asked.signalId
+  return ownerId === actor.id && isSame && isSameTime
 }
 
 /** Adds a suppression under the next number and tells open screens; returns it with what to append to the audit chain. */

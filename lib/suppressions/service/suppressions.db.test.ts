@@ -44,7 +44,7 @@ async function make(orgId: string, signalId: number, draft: Partial<SuppressionD
 function hide(orgId: string, findings: Finding[], now = NOW) {
   return withTransaction(async (tx) => {
     await lockSuppressions(tx, orgId)
-    return suppressFindings(tx, { orgId, findings, now })
+    return suppressFindings(tx, { org: { orgId, intentPolicy: 'malicious+tor' }, findings, now })
   })
 }
 
@@ -196,6 +196,29 @@ describe('ending and renewing', () => {
     expect([old.state, old.history.at(-1)!.sentence]).toEqual(['ended', 'renewed it as SUP-2'])
     const { history } = await getSuppression({ actor: lead, suppressionId: renewed.id, now: after(29) })
     expect(history[0]!.sentence).toBe('renewed SUP-1 as this one')
+  })
+
+  test('sent again, and from two people at once, there is one that says the same', async () => {
+    const { orgId, signalId } = await makeCase()
+    const [ana, ben] = [person(orgId), person(orgId)]
+    const [first, second] = await Promise.all([make(orgId, signalId, {}, ana), make(orgId, signalId, {}, ana)])
+    expect(second.id).toBe(first.id)
+    const renew = (actor: UserActor, days = 7) =>
+      renewSuppression({ actor, suppressionId: first.id, renewal: { reason: 'other', days }, now: after(1) })
+    const outcomes = await Promise.allSettled([renew(ana), renew(ana), renew(ben, 8), renew(ben, 8)])
+    const made = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value.reference] : []))
+    expect(made).toEqual(['SUP-2', 'SUP-2'])
+    for (const one of outcomes) {
+      if (one.status === 'fulfilled') continue
+      expect(one.reason).toMatchObject({
+        code: 'conflict',
+        message: expect.stringMatching(
+          /^SUP-1 was not renewed: SUP-2 of The analyst says the same until 2026-1\d-\d\d\. Renew that one\.$/,
+        ),
+      })
+    }
+    const { counts } = await listSuppressions({ actor: ana, limit: 10, now: after(1) })
+    expect(counts).toEqual({ active: 1, expiring: 0, expired: 0, ended: 1 })
   })
 
   test('renewing after the end does not hide what was shown in between', async () => {

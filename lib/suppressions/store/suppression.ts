@@ -1,7 +1,7 @@
 // Rows of suppressions. Invariant: numbers are taken, and rows are changed, only under the org's lock, so that no page of events is decided
 // meanwhile and nobody waits in a circle.
 import type { Sql } from '@/lib/db/sql'
-import type { Suppression, SuppressionEvidence, SuppressionState } from '../model'
+import type { Suppression, SuppressionEvidence, SuppressionState, SuppressionTarget } from '../model'
 import { EXPIRING_DAYS } from '../model'
 
 const COLUMNS = `s.org_id AS "orgId", s.id, s.scope, s.actor_id AS "actorId", s.actor_label AS "actorLabel", s.as_number AS "asNumber",
@@ -59,6 +59,22 @@ export async function findSuppression(sql: Sql, orgId: string, id: number): Prom
     [orgId, id],
   )
   return row ? suppressionOf(row) : null
+}
+
+/** Suppressions of exactly this target that are in force at an instant, by number. */
+export async function listInForce(
+  sql: Sql,
+  orgId: string,
+  { scope, actorId, asNumber, range, tokenId }: SuppressionTarget,
+  now: Date,
+): Promise<Suppression[]> {
+  const rows = await sql.query<SuppressionRow>(
+    `SELECT ${COLUMNS} FROM suppression s WHERE s.org_id = $1 AND s.scope = $2::suppression_scope AND s.actor_id IS NOT DISTINCT FROM $3
+       AND s.as_number IS NOT DISTINCT FROM $4::bigint AND s.range IS NOT DISTINCT FROM $5::inet AND s.token_id IS NOT DISTINCT FROM $6
+       AND s.ends_at > $7 AND s.ended_at IS NULL ORDER BY s.id`,
+    [orgId, scope, actorId, asNumber, range, tokenId, now],
+  )
+  return rows.map(suppressionOf)
 }
 
 /** Ends a suppression. `isTold`: its owner knows. */
