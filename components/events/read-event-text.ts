@@ -1,5 +1,5 @@
 // What only the text of an event says: in Okta's words what happened, why, with which client, and to what. Text that is no event says nothing. Pure.
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 
 export interface EventTarget {
   type: string | null

@@ -1,7 +1,7 @@
 // Step 6: which other accounts used the address, whether many of them are to be expected there, and whether somebody tried their way in.
 import type { Category } from '@/lib/intel/model'
 import type { Coverage } from '@/lib/okta/model'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import { signalReference, type EvidenceRef } from '@/lib/signals/model'
 import type { AccountsStep } from '../contract/steps'
 import type { AccountUse, Answer, SearchWindow, Weight } from '../model'

@@ -1,5 +1,5 @@
 // Step 5: did the way the account signs in change, from 14 days before the signal to now: by whom, before or after, from where.
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { ChangesStep, SignInChange } from '../contract/steps'
 import type { EventTextRow, Weight } from '../model'
 import type { Change, ChangesFacts } from './change-facts'

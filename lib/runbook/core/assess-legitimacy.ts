@@ -2,7 +2,7 @@
 // against it as one explained sum. Invariant: below five successes of history, and where the event names neither network nor device nor
 // token, nothing is suggested whatever the sum is.
 import type { Coverage } from '@/lib/okta/model'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { EvidenceRef } from '@/lib/signals/model'
 import type { LegitimacyStep } from '../contract/steps'
 import type { Answer, BaselineRows, Contribution, DeviceUse, SearchWindow, Weight } from '../model'

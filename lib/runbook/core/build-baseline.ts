@@ -1,7 +1,7 @@
 // What an account usually does, from sums of its successes by day: networks, countries, clients, kinds of network, hours of the week.
 // Invariant: shares are of the events that gave the value; what Okta did not give is no value.
 import type { Coverage } from '@/lib/okta/model'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { BaselineDimension, BaselineValue } from '../contract/steps'
 import type { BaselineRows, SearchWindow } from '../model'
 import { nameNetworkType, type NetworkType } from './network-type'

@@ -3,7 +3,7 @@
 import { classifyEvent } from '@/lib/okta/core/classify-event'
 import { NOTABLE_CLASSES } from '@/lib/okta/model'
 import type { Lane, LaneBreak, LaneMark } from '../contract/steps'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { EventRow } from '../model'
 import { nameNetwork } from './build-baseline'
 

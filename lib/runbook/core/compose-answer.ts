@@ -1,6 +1,6 @@
 // The part that all six answers have in common, put together in one place so that none can forget a rule of it.
 import type { Coverage } from '@/lib/okta/model'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { EvidenceRef } from '@/lib/signals/model'
 import { STEPS, type Answer, type SearchWindow, type StepNumber, type Weight } from '../model'
 import { presentCoverage, presentWindow } from './present-event'

@@ -2,7 +2,7 @@
 import type { Category } from '@/lib/intel/model'
 import { serviceWords } from '@/lib/okta/core/read-okta-services'
 import { CATEGORY_WORDS } from '@/lib/signals/core/describe-signal'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { EvidenceRef } from '@/lib/signals/model'
 import type { FeedFacts } from '../contract/steps'
 import type { Answer, SearchWindow } from '../model'

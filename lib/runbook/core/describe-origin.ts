@@ -1,7 +1,7 @@
 // When a token was made, by three sources: the event, Okta's token API, and how far back the log is stored. The sentence says which of them
 // speaks and what the others say, so that a date is never more certain than its source.
 import type { TokenKind } from '@/lib/okta/model'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { TokenFacts } from '../contract/steps'
 import type { EventTextRow } from '../model'
 import { phraseDay, phraseInstant } from './phrase'

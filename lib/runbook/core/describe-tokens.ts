@@ -1,6 +1,6 @@
 // The sentence of step 4, and that of the page of a token.
 import type { TokenKind } from '@/lib/okta/model'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import { shortTokenId } from '@/lib/signals/core/describe-signal'
 import type { TokenFacts } from '../contract/steps'
 import type { Answer, EventTextRow, SearchWindow } from '../model'

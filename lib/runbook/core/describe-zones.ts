@@ -1,5 +1,5 @@
 // From where a token may be used, in words.
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { ApiTokenRecord } from '@/lib/okta/model'
 import { phraseList } from './phrase'
 

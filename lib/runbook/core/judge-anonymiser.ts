@@ -1,7 +1,7 @@
 // Who runs the address, as far as feeds and Okta tell: a VPN, a proxy, Tor, or somebody malicious.
 import type { Category, IntelMatch } from '@/lib/intel/model'
 import type { OktaService } from '@/lib/okta/core/read-okta-services'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import { networkTypeOf, serviceType, type NetworkType } from './network-type'
 import type { VpnFacts } from './weigh-vpn'
 

@@ -2,7 +2,7 @@
 // address of a network on which these accounts were at home before.
 import type { Category } from '@/lib/intel/model'
 import type { AccountsStep } from '../contract/steps'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { AccountUse } from '../model'
 import { nameNetwork } from './build-baseline'
 import { phraseList } from './phrase'

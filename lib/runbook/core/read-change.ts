@@ -1,7 +1,7 @@
 // What a System Log event says about a change of how somebody signs in. Which fields tell it is observed, not documented by Okta: the factor
 // stands in `debugData.factor`, as an enrolment among the targets, or in the reason. Text that is no event says nothing.
 import { parseText, valueAt } from '@/lib/okta/core/event-text'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { EventTextRow } from '../model'
 import { nameFactor } from './name-factor'
 

@@ -1,5 +1,5 @@
 // What an event was done to, by name; only its text says so. The names come from whoever named the thing: text, never markup.
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 
 const SHOWN = 3
 const MAX_NAME = 200

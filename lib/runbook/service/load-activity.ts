@@ -1,6 +1,6 @@
 // Step 3: loads what the sessions and tokens of the signal did, and answers it.
 import { sql } from '@/lib/db/database'
-import { plainText } from '@/lib/signals/core/plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 import type { ActivityStep } from '../contract/steps'
 import { assessActivity } from '../core/assess-activity'
 import type { EventRow } from '../model'

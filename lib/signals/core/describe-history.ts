@@ -3,7 +3,7 @@ import type { AuditEntry } from '@/lib/audit/model'
 import { suppressionReference } from '@/lib/suppressions/model'
 import { signalReference, VERDICTS, type Verdict } from '../model'
 import { VERDICT_WORDS } from './describe-verdict'
-import { plainText } from './plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 
 const LABEL_LIMIT = 120
 /** Facts that are named when several were pinned at once. */

@@ -1,6 +1,6 @@
 // Verdicts in words, and the rationale of one, written from its evidence.
 import { signalReference, type Verdict } from '../model'
-import { plainText } from './plain-text'
+import { plainText } from '@/lib/kernel/plain-text'
 
 /** What people call a verdict. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {

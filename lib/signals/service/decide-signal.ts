@@ -11,7 +11,7 @@ import { createSuppression } from '@/lib/suppressions/service/create-suppression
 import { lockSuppressions } from '@/lib/suppressions/service/lock-suppressions'
 import type { DecidedSignal, VerdictInput } from '../contract/triage'
 import { citeNumbers, writeRationale } from '../core/describe-verdict'
-import { storableText } from '../core/plain-text'
+import { storableText } from '@/lib/kernel/plain-text'
 import { signalReference, statusAfter, type NumberedEvidence, type Signal, type VerdictRecord } from '../model'
 import { insertNote } from '../store/note'
 import { lockSignals, saveClaim, saveDecision } from '../store/signal'
