@@ -3,7 +3,6 @@ import { defineConfig, devices } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results',
   fullyParallel: true,
@@ -12,6 +11,10 @@ export default defineConfig({
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  projects: [
+    { name: 'journeys', testIgnore: '**/trouble.spec.ts' },
+    { name: 'trouble', testMatch: '**/trouble.spec.ts', dependencies: ['journeys'] },
+  ],
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],

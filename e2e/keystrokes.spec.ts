@@ -134,7 +134,7 @@ const WALKS: Record<'shortcuts' | 'plain', Record<Way, Walk>> = {
         await k.press('Enter')
       }
       await expect(page.getByText('6 of 6 reviewed')).toBeVisible()
-      // Back to the top, as the browser does at the end of the page, by the link past the navigation.
+      // On to the end of the page and round to its top.
       await WALKS.plain.fast(k, page, scenario)
     },
   },
