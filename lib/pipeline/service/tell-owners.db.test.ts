@@ -75,7 +75,7 @@ describe('the owner', () => {
 
   test('is told when somebody else ended it, and not when they did themselves', async () => {
     const { orgId, owner, suppress } = await makeCase()
-    const [mine, theirs] = [await suppress(30), await suppress(30)]
+    const [mine, theirs] = [await suppress(30), await suppress(31)]
     const lead = await addPerson(orgId, 'Tom Oduya', 'lead')
     await endNow({ actor: owner, suppressionId: mine.id, now: after(1) })
     await endNow({ actor: lead, suppressionId: theirs.id, now: after(1) })
@@ -115,7 +115,7 @@ describe('the owner', () => {
 test('only own notifications are read and marked', async () => {
   const { orgId, owner, suppress } = await makeCase()
   const other = await addPerson(orgId, 'Tom Oduya', 'lead')
-  await suppress(10)
+  await suppress(9)
   await suppress(10)
   await tellOwners(orgId, after(10))
   const { notifications, unread } = await listNotifications({ actor: owner, limit: 9 })

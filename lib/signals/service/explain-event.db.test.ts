@@ -127,7 +127,7 @@ describe('line 18: why, and why not', () => {
 
     test('by two: without one of them it would still be hidden', async () => {
       const uuid = await hide()
-      await suppressSignal({ actor: ana(orgId), signalId: ID, draft: suppression, now })
+      await suppressSignal({ actor: ana(orgId), signalId: ID, draft: { ...suppression, days: 31 }, now })
       const { flips } = await explain(uuid)
       expect(flips).toEqual(['MEDIUM if SUP-1 and SUP-2 had not covered it', 'HIGH if an API token id were present'])
     })
