@@ -15,6 +15,7 @@ import { EventClassMark } from '@/components/runbook/runbook-event-table'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { isFailed } from '@/lib/runbook/core/build-lanes'
 import { eventQuery } from '@/lib/signals/client'
 import type { EventDetail } from '@/lib/signals/contract/signal'
 import { signalReference } from '@/lib/signals/model'
@@ -64,7 +65,7 @@ function EventHead({ event, message }: { event: EventDetail; message: string | n
   const copy = () => void copyText(uuid, 'the id of the event')
   useKeys(eventPageKeys, { copyId: copy, signal: href === null ? undefined : () => router.push(href) })
   const [copyKey, openKey] = [useShortcut(eventPageKeys, 'copyId'), useShortcut(eventPageKeys, 'signal')]
-  const isFailed = outcome === 'FAILURE' || outcome === 'DENY'
+  const isUndone = isFailed(outcome)
   return (
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3 py-3.5">
       <div className="min-w-0 flex-1 basis-72">
@@ -75,10 +76,10 @@ function EventHead({ event, message }: { event: EventDetail; message: string | n
           <h1 className="min-w-0 text-20 break-all">
             <bdi>{message ?? eventType}</bdi>
           </h1>
-          <Badge mark={isFailed ? 'cross' : 'circle'}>{outcome ?? 'no outcome'}</Badge>
+          <Badge mark={isUndone ? 'cross' : 'circle'}>{outcome ?? 'no outcome'}</Badge>
         </div>
         <p className="flex flex-wrap items-center gap-x-3 text-12">
-          <code>{eventType}</code> <EventClassMark eventClass={eventClass} isFailed={isFailed} />
+          <code>{eventType}</code> <EventClassMark eventClass={eventClass} isFailed={isUndone} />
         </p>
         <p className="font-mono text-12 break-all text-ink-muted">{uuid}</p>
       </div>

@@ -14,6 +14,7 @@ import { Mark } from '@/components/ui/mark'
 import type { EventClass } from '@/lib/okta/model'
 import type { RunbookEvent } from '@/lib/runbook/contract/answer'
 import type { SignInChange } from '@/lib/runbook/contract/steps'
+import { isFailed } from '@/lib/runbook/core/build-lanes'
 import { eventEvidence } from './step-evidence'
 import { BY_WORD, CLASS_LOOK, eventPhrase } from './step-words'
 
@@ -84,7 +85,7 @@ export function RunbookEventTable({ label, step, events, hasBy = false, isWhole 
 
 function EventRow({ event, step, hasBy }: { event: RunbookEvent | SignInChange; step: number; hasBy: boolean }) {
   const [isOpen, setOpen] = useState(false)
-  const isFailed = event.outcome === 'FAILURE' || event.outcome === 'DENY'
+  const isUndone = isFailed(event.outcome)
   return (
     <Fragment>
       <TableRow isMuted={!event.isAfter}>
@@ -103,7 +104,7 @@ function EventRow({ event, step, hasBy }: { event: RunbookEvent | SignInChange; 
           <When at={event.at} />
         </Cell>
         <Cell lines="one" title={event.eventType}>
-          <EventGlyph eventClass={event.eventClass} isFailed={isFailed} />
+          <EventGlyph eventClass={event.eventClass} isFailed={isUndone} />
           <span className="sr-only">{CLASS_LOOK[event.eventClass].word},</span> {eventPhrase(event.eventType)}
           {event.targets.length > 0 && (
             <>
@@ -111,7 +112,7 @@ function EventRow({ event, step, hasBy }: { event: RunbookEvent | SignInChange; 
               <bdi className="font-medium">{event.targets.join(', ')}</bdi>
             </>
           )}
-          {isFailed && <span className="text-ink-muted"> failed</span>}{' '}
+          {isUndone && <span className="text-ink-muted"> failed</span>}{' '}
           <code className="text-11! text-ink-muted">{event.eventType}</code>
           {!event.isAfter && ' before the event'}
         </Cell>

@@ -7,6 +7,9 @@ import type { Answer, EventTextRow, SearchWindow } from '../model'
 import { phraseCount, phraseInstant, phraseWindow } from './phrase'
 import type { Suspicion, TokenRecords, TokenStepFacts } from './token-facts'
 
+/** As many as are read; more may have been made. */
+const MADE_LIMIT = 50
+
 /** Said wherever the use of tokens is shown. */
 export const READS_NOT_LOGGED =
   'Okta does not log most API reads: that no event names a token is no proof that none was used.'
@@ -24,7 +27,10 @@ export function describeTokens(
   made: readonly EventTextRow[],
   answer: Answer,
 ): string {
-  const since = made.length > 0 ? ` The account made ${phraseCount(made.length, 'API token')} since.` : ''
+  const since =
+    made.length > 0
+      ? ` The account made ${made.length < MADE_LIMIT ? '' : 'at least '}${phraseCount(made.length, 'API token')} since.`
+      : ''
   const [first, ...rest] = tokens
   if (first === undefined) {
     const none =

@@ -206,7 +206,8 @@ export function readTokenPlaces(
   return sql.query(
     `SELECT token_id AS "tokenId", count(DISTINCT ip)::int AS addresses, bool_or(ip = $3::inet) AS "isKnownPlace" FROM (
        SELECT token_id, ip FROM token_ip_day WHERE org_id = $1 AND token_id = ANY($2::text[])
-         AND first_at <= $5::timestamptz - interval '1 day' AND day >= ($4::timestamptz AT TIME ZONE 'UTC')::date LIMIT ${ROLLUP_ROWS}) used
+         AND first_at <= $5::timestamptz - interval '1 day' AND day >= ($4::timestamptz AT TIME ZONE 'UTC')::date
+         ORDER BY token_id, day LIMIT ${ROLLUP_ROWS}) used
      GROUP BY token_id ORDER BY token_id`,
     [orgId, tokenIds, ip, from, to],
   )
