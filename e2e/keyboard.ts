@@ -23,7 +23,7 @@ const MOST_TABS = 200
 async function readRegistry(): Promise<ReadonlyMap<string, string>> {
   const files = fs
     .readdirSync('components', { recursive: true, encoding: 'utf8' })
-    .filter((file) => /-keys\.ts$/.test(file) && !path.basename(file).startsWith('use-source'))
+    .filter((file) => /-keys\.ts$/.test(file))
   for (const file of files) await import(pathToFileURL(path.resolve('components', file)).href)
   const commands = definedScopes().flatMap((scope) =>
     Object.entries(scope.commands).map(

@@ -43,6 +43,28 @@ const test = base.extend<{ pivots: readonly string[] }>({
 // One after the other: the second run decides the signals of the first again.
 test.describe.configure({ mode: 'default' })
 
+test('the guards hold: no mouse, no key too many, no way out unseen', async ({ page, loginAs, baseURL }) => {
+  await loginAs('viewer')
+  const seen = await watchPivots(page, baseURL!)
+  await page.goto('/health')
+  const k = await K(page, { hasShortcuts: false })
+  try {
+    k.restart(1)
+    expect(() => page.getByRole('link').first().click()).toThrow(/keyboard only/)
+    expect(() => page.mouse.click(1, 1)).toThrow(/keyboard only/)
+    expect(() => page.keyboard.press('e')).toThrow(/keyboard only/)
+    await expect(k.run('signal.verdict')).rejects.toThrow(/Shortcuts are off/)
+    await expect(k.press('e')).rejects.toThrow(/run it by its id/)
+    await k.press('Tab')
+    await expect(k.press('Tab')).rejects.toThrow(/over the budget/)
+  } finally {
+    k.giveBack()
+  }
+  await page.evaluate(() => navigator.clipboard.writeText('203.0.113.70'))
+  await page.evaluate(() => void window.open('/health'))
+  await expect.poll(() => seen.length).toBe(2)
+})
+
 for (const mode of ['shortcuts', 'plain'] as const) {
   for (const { id, way } of WAYS) {
     const what = mode === 'shortcuts' ? `in at most ${BUDGET[way]} keys` : 'with shortcuts off'

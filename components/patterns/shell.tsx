@@ -58,7 +58,7 @@ export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, 
       </a>
       <header
         data-print="hide"
-        className="sticky top-0 z-30 flex h-header flex-none items-center gap-1 border-b border-hairline bg-surface-1 px-3 min-column:px-4"
+        className="sticky top-0 z-30 flex h-header flex-none items-center gap-1 border-b border-hairline bg-surface-1 px-3 max-phone:px-2 min-column:px-4"
       >
         <NavMenu nav={nav} current={current} />
         <Link
@@ -86,7 +86,7 @@ export function Shell({ nav, actor, org, isDemo, onSignOut, accountLinks, find, 
             <DemoLabel />
           </span>
         )}
-        <div className="flex min-w-0 flex-1 justify-center px-2">{find}</div>
+        <div className="flex min-w-0 flex-1 justify-center px-2 max-phone:px-0">{find}</div>
         {live}
         {bell}
         <div className="flex items-center max-column:hidden">

@@ -46,7 +46,7 @@ export function VerdictBar({ signal, view, canChange, nextId, onDecided }: Verdi
       </div>
       <div
         data-print="hide"
-        className="flex flex-none items-center gap-1.5 max-column:fixed max-column:inset-x-0 max-column:bottom-0 max-column:z-20 max-column:min-h-13 max-column:border-t max-column:border-hairline max-column:bg-bg max-column:px-4 max-column:py-2"
+        className="flex flex-none items-center gap-1.5 max-column:fixed max-column:inset-x-0 max-column:bottom-0 max-column:z-20 max-column:min-h-13 max-column:border-t max-column:border-hairline max-column:bg-bg max-column:px-4 max-column:py-2 max-phone:[&_kbd]:hidden"
       >
         {!canChange && <CannotChange signal={signal} />}
         {canChange && isDecidable && (
