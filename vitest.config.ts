@@ -12,6 +12,9 @@ const env = {
   SALLYPORT_SECRET: 'only for tests: a secret of sufficient length',
 }
 
+/** No test waits for time; this only ends one that hangs, also where the machine does much else. */
+const SLOW_MACHINE_MS = 30_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -20,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           env,
+          testTimeout: SLOW_MACHINE_MS,
           include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'components/**/*.test.ts'],
           exclude: ['**/*.db.test.ts'],
         },
@@ -41,7 +45,13 @@ export default defineConfig({
       {
         plugins: [react()],
         resolve: { alias },
-        test: { name: 'components', env, environment: 'jsdom', include: ['components/**/*.test.tsx'] },
+        test: {
+          name: 'components',
+          env,
+          testTimeout: SLOW_MACHINE_MS,
+          environment: 'jsdom',
+          include: ['components/**/*.test.tsx'],
+        },
       },
     ],
   },
