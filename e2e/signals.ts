@@ -6,6 +6,9 @@ import type { SignalDetail, SignalListItem, SignalPage } from '@/lib/signals/con
 import { QUEUE_STATUSES } from '@/lib/signals/model'
 import { readScenarios, type KnownScenario } from './simulator'
 
+/** A connection kept alive may close under a request. */
+const READ = { maxRetries: 3 }
+
 const origin = () => new URL(process.env.SALLYPORT_E2E_ADDRESS!).origin
 
 /** All signals of an account, whatever became of them, newest first. */
@@ -15,7 +18,7 @@ export async function listSignalsOf(request: APIRequestContext, actorId: string,
     ['q', q],
     ...QUEUE_STATUSES.map((status) => ['status', status]),
   ])
-  const answer = await request.get(`/api/signals?${search}`)
+  const answer = await request.get(`/api/signals?${search}`, READ)
   const { signals } = (await answer.json()) as SignalPage
   return signals.filter((one) => one.actor.id === actorId)
 }
@@ -30,7 +33,7 @@ export async function findSignal(request: APIRequestContext, actorId: string, ip
 /** The suppression that was made from a signal, once it is there. */
 export async function findSuppression(request: APIRequestContext, signalId: number): Promise<SuppressionView> {
   const find = async () => {
-    const { suppressions } = (await (await request.get('/api/suppressions?limit=100')).json()) as SuppressionList
+    const { suppressions } = (await (await request.get('/api/suppressions?limit=100', READ)).json()) as SuppressionList
     return suppressions.find((one) => one.signalId === signalId)
   }
   await expect.poll(find, { message: `a suppression made from ${signalId}` }).toBeDefined()
@@ -38,11 +41,11 @@ export async function findSuppression(request: APIRequestContext, signalId: numb
 }
 
 export async function readSignal(request: APIRequestContext, signalId: number): Promise<SignalDetail> {
-  return (await (await request.get(`/api/signals/${signalId}`)).json()) as SignalDetail
+  return (await (await request.get(`/api/signals/${signalId}`, READ)).json()) as SignalDetail
 }
 
 export async function readRunbook(request: APIRequestContext, signalId: number): Promise<Runbook> {
-  return (await (await request.get(`/api/signals/${signalId}/runbook`)).json()) as Runbook
+  return (await (await request.get(`/api/signals/${signalId}/runbook`, READ)).json()) as Runbook
 }
 
 /** A scenario of the simulated org with its signals, each of which is undecided not reviewed and without pinned facts. */
@@ -73,7 +76,7 @@ async function bringBack(request: APIRequestContext, signalId: number): Promise<
 
 /** Fetches the lists of a category now, as an administrator would, so that nobody waits for the next round. */
 export async function fetchFeeds(request: APIRequestContext, category: string): Promise<void> {
-  const { feeds } = (await (await request.get('/api/feeds')).json()) as {
+  const { feeds } = (await (await request.get('/api/feeds', READ)).json()) as {
     feeds: { feedId: string; category: string }[]
   }
   for (const feed of feeds.filter((one) => one.category === category)) {

@@ -125,7 +125,7 @@ function Readout({ text, hint, chosen }: { text: string; hint: string; chosen: E
 /** One entry of a legend: the form, then the word. */
 export function LegendItem({ form, children }: { form: ReactNode; children: ReactNode }) {
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 min-column:whitespace-nowrap">
       {form}
       {children}
     </span>
