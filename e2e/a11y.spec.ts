@@ -51,7 +51,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const { id, tokens, events } = await oldTokenUse(page)
       await page.goto(`/signals/SIG-${id}`)
       for (const step of [1, 2, 3, 4, 5, 6]) {
-        const card = page.locator(`[data-step-card="${step}"]`)
+        const card = page.locator(`#main [data-step-card="${step}"]`)
         await expect(card).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
         const unfold = card.getByRole('button', { name: 'Show details' })
         if (await unfold.isVisible()) await unfold.press('Enter')

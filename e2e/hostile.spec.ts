@@ -59,7 +59,7 @@ test('hostile names and user agents are text on every screen', async ({ page, lo
     await page.setViewportSize(viewport)
     await page.goto(`/signals/${signal.reference}`)
     for (const step of [1, 2, 3, 4, 5, 6]) {
-      const card = page.locator(`[data-step-card="${step}"]`)
+      const card = page.locator(`#main [data-step-card="${step}"]`)
       await expect(card).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
       const unfold = card.getByRole('button', { name: 'Show details' })
       if (await unfold.isVisible()) await unfold.press('Enter')

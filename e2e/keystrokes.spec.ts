@@ -162,7 +162,7 @@ const WALKS: Record<'shortcuts' | 'plain', Record<Way, Walk>> = {
   },
 }
 
-const card = (page: Page, step: number): Locator => page.locator(`[data-step-card="${step}"]`)
+const card = (page: Page, step: number): Locator => page.locator(`#main [data-step-card="${step}"]`)
 
 async function save(k: Keys, page: Page): Promise<void> {
   await expect(page.getByRole('dialog').locator('input[type="radio"]:checked')).toBeFocused()

@@ -120,7 +120,7 @@ test('an event says why it raised a signal, and keys lead from it to the signal 
   await page.keyboard.press('o')
   await expect(page).toHaveURL(/\/signals\/SIG-\d+$/)
   await expect(page.locator('[data-slot="signal-title"]').filter({ visible: true })).toBeVisible()
-  await expect(page.locator('[data-step-card="6"]').filter({ visible: true })).toBeVisible()
+  await expect(page.locator('#main [data-step-card="6"]').filter({ visible: true })).toBeVisible()
   await page.keyboard.press('p')
   await expect(page).toHaveURL(/\/report$/)
 })

@@ -17,7 +17,7 @@ function newAccount() {
 
 async function suppressByKeys(page: Page, signalId: number): Promise<void> {
   await page.goto(`/signals/SIG-${signalId}`)
-  await expect(page.locator('[data-step-card="6"]')).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
+  await expect(page.locator('#main [data-step-card="6"]')).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
   await page.keyboard.press('b')
   const drawer = page.getByRole('dialog', { name: 'Mark benign VPN' })
   await expect(drawer.getByRole('region', { name: 'In the last 30 days' })).toContainText('Would have hidden 1 MEDIUM')

@@ -45,7 +45,8 @@ test('an event that the org publishes is announced in time, and no row moves unt
 
   await page.keyboard.press('r')
   await expect(pill(page)).toBeHidden()
-  expect((await idsOf(page)).length).toBeGreaterThan(before.length)
+  // The rows below leave the window, and other tests close some meanwhile: the count says nothing.
+  await expect.poll(async () => (await idsOf(page)).some((id) => !before.includes(id))).toBe(true)
 })
 
 test('keys select, open and lead back to the place in the queue', async ({ page, loginAs }) => {
@@ -92,7 +93,7 @@ test('a signal shows why it was raised: conditions, intelligence, events with th
   await expect(page.getByText('outcome is SUCCESS')).toBeVisible()
   await expect(page.getByText(/^Intelligence behind it/)).toBeVisible()
   for (const step of [1, 2, 3, 4, 5, 6]) {
-    await expect(page.locator(`[data-step-card="${step}"]`)).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
+    await expect(page.locator(`#main [data-step-card="${step}"]`)).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
   }
   await page.getByRole('button', { name: 'Show raw event' }).first().click()
   await expect(page.getByText(/"eventType"/).first()).toBeVisible()

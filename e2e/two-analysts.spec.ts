@@ -30,7 +30,7 @@ const test = base.extend<{ colleague: Colleague; signalId: number }>({
 
 async function open(page: Page, signalId: number): Promise<void> {
   await page.goto(`/signals/SIG-${signalId}`)
-  await expect(page.locator('[data-step-card="6"]')).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
+  await expect(page.locator('#main [data-step-card="6"]')).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
 }
 
 /** Chooses a verdict by its key and saves it. */
