@@ -162,6 +162,7 @@ const WALKS: Record<'shortcuts' | 'plain', Record<Way, Walk>> = {
   },
 }
 
+/** Within the page: what a streamed page has not put in its place yet stands outside. */
 const card = (page: Page, step: number): Locator => page.locator(`#main [data-step-card="${step}"]`)
 
 async function save(k: Keys, page: Page): Promise<void> {

@@ -93,7 +93,10 @@ test('a signal shows why it was raised: conditions, intelligence, events with th
   await expect(page.getByText('outcome is SUCCESS')).toBeVisible()
   await expect(page.getByText(/^Intelligence behind it/)).toBeVisible()
   for (const step of [1, 2, 3, 4, 5, 6]) {
-    await expect(page.locator(`#main [data-step-card="${step}"]`)).toHaveAttribute('data-answer', /^(yes|no|cannot_tell)$/)
+    await expect(page.locator(`#main [data-step-card="${step}"]`)).toHaveAttribute(
+      'data-answer',
+      /^(yes|no|cannot_tell)$/,
+    )
   }
   await page.getByRole('button', { name: 'Show raw event' }).first().click()
   await expect(page.getByText(/"eventType"/).first()).toBeVisible()
