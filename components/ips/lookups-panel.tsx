@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
 import { Skeleton } from '@/components/ui/skeleton'
 import { askProviderMutation, lookupsQuery } from '@/lib/intel/client'
-import type { LookupItem } from '@/lib/intel/contract'
+import type { LookupItem } from '@/lib/intel/contract/lookup'
 
 export function LookupsPanel({ ip, canAsk }: { ip: string; canAsk: boolean }) {
   const query = useQuery(lookupsQuery(ip))

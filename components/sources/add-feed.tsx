@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { TextInput } from '@/components/ui/text-input'
 import { catalogueQuery } from '@/lib/intel/client'
-import type { CatalogueItem } from '@/lib/intel/contract'
+import type { CatalogueItem } from '@/lib/intel/contract/feed'
 import { CatalogueCard } from './catalogue-card'
 
 export function AddFeed({

@@ -12,7 +12,7 @@ import { categoryWord, formatCount, formatNumber } from '@/components/signals/si
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { feedQuery } from '@/lib/intel/client'
-import type { FeedItem, FeedRunView } from '@/lib/intel/contract'
+import type { FeedItem, FeedRunView } from '@/lib/intel/contract/feed'
 import type { RejectReason } from '@/lib/intel/model'
 import { FeedRuns } from './feed-runs'
 import { sourceKeys } from './source-keys'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FeedItem } from '@/lib/intel/contract'
+import type { FeedItem } from '@/lib/intel/contract/feed'
 import { changeOf, creationOf, draftOf } from './feed-draft'
 
 const FEED: FeedItem = {

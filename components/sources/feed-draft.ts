@@ -1,5 +1,5 @@
 // The form of a feed as text, and what to send for it: a new feed whole, a known one only as far as it was changed. Pure.
-import type { CredentialsInput, FeedChange, FeedCreation, FeedItem } from '@/lib/intel/contract'
+import type { CredentialsInput, FeedChange, FeedCreation, FeedItem } from '@/lib/intel/contract/feed'
 import {
   CATEGORIES,
   type Category,

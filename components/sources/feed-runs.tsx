@@ -6,7 +6,7 @@ import { ZoneName } from '@/components/patterns/time-zone'
 import { When } from '@/components/patterns/when'
 import { formatNumber } from '@/components/signals/signal-words'
 import { Button } from '@/components/ui/button'
-import type { FeedRunView } from '@/lib/intel/contract'
+import type { FeedRunView } from '@/lib/intel/contract/feed'
 import { formatBytes, resultText } from './source-words'
 
 const FIRST = 5

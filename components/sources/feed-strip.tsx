@@ -1,6 +1,6 @@
 // Fourteen days of a feed as glyphs: filled changed, outline unchanged, half late, cross failed, diamond held, hatched no run.
 // One path a kind of glyph, so that two hundred feeds stay light. The words stand beside it for those who do not see it.
-import type { FeedItem } from '@/lib/intel/contract'
+import type { FeedItem } from '@/lib/intel/contract/feed'
 import type { StripResult } from '@/lib/intel/core/feed-state'
 import { stripText } from './source-words'
 

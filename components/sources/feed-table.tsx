@@ -2,7 +2,7 @@
 // All feeds by name, each opening to its details. Rows stay where they are when something changes; those with a held run are open
 // from the start, as far as they are few.
 import { useMemo, type ReactNode } from 'react'
-import type { FeedItem } from '@/lib/intel/contract'
+import type { FeedItem } from '@/lib/intel/contract/feed'
 import { FEED_COLUMNS, FeedRow } from './feed-row'
 
 export function FeedTable({

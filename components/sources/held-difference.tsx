@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { When } from '@/components/patterns/when'
 import { formatCount, formatNumber } from '@/components/signals/signal-words'
 import { Mark, type MarkShape, type MarkTone } from '@/components/ui/mark'
-import type { HeldRunView } from '@/lib/intel/contract'
+import type { HeldRunView } from '@/lib/intel/contract/feed'
 
 type Signals = HeldRunView['relyingAlone']
 

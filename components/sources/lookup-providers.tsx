@@ -10,7 +10,7 @@ import { formatNumber } from '@/components/signals/signal-words'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
 import { changeProviderMutation, lookupProvidersQuery } from '@/lib/intel/client'
-import type { LookupProviderView } from '@/lib/intel/contract'
+import type { LookupProviderView } from '@/lib/intel/contract/lookup'
 import { ProviderDialog } from './provider-dialog'
 import { messageOf } from './use-feed-actions'
 

@@ -1,6 +1,6 @@
 // What each run added (up) and removed (down). A held run stands at the end, outlined: what it would change in sum, as it was not
 // applied.
-import type { FeedItem } from '@/lib/intel/contract'
+import type { FeedItem } from '@/lib/intel/contract/feed'
 import { formatNumber } from '@/components/signals/signal-words'
 
 const BARS = 14

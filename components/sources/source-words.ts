@@ -1,7 +1,7 @@
 // Words of feeds, runs and look-ups as the screens say them. Pure.
 import { formatDuration } from '@/components/patterns/format-time'
 import type { MarkShape } from '@/components/ui/mark'
-import type { FeedItem, FeedRunView } from '@/lib/intel/contract'
+import type { FeedItem, FeedRunView } from '@/lib/intel/contract/feed'
 import type { FeedStateWord, StripResult } from '@/lib/intel/core/feed-state'
 import type {
   Category,

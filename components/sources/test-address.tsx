@@ -17,7 +17,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { TextInput } from '@/components/ui/text-input'
 import { ApiError } from '@/lib/http/client'
 import { addressTestQuery } from '@/lib/intel/client'
-import type { AddressTest } from '@/lib/intel/contract'
+import type { AddressTest } from '@/lib/intel/contract/feed'
 import { INTENT_WORD } from './source-words'
 
 const VERDICT: Readonly<Record<AddressTest['verdict'], { word: string; shape: MarkShape; tone: MarkTone }>> = {

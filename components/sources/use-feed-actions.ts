@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { showToast } from '@/components/patterns/toast'
 import { formatNumber } from '@/components/signals/signal-words'
 import { changeFeedMutation, refreshFeedMutation } from '@/lib/intel/client'
-import type { FeedItem, FeedRefresh } from '@/lib/intel/contract'
+import type { FeedItem, FeedRefresh } from '@/lib/intel/contract/feed'
 
 export interface FeedActions {
   /** Fetches now. Never rejects; the outcome is told as a message. */

@@ -2,7 +2,7 @@
 // Keys of the sources page: from feed to feed, to the next held run, and what is done to the feed in focus.
 import type { RefObject } from 'react'
 import { useKeys } from '@/components/patterns/keys/use-keys'
-import type { FeedItem } from '@/lib/intel/contract'
+import type { FeedItem } from '@/lib/intel/contract/feed'
 import { sourceKeys } from './source-keys'
 
 interface SourceCommands {

@@ -3,7 +3,6 @@ import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react
 import { api } from '@/lib/http/client'
 import type { LookupProvider } from './model'
 import type {
-  AddressLookups,
   AddressTest,
   Catalogue,
   CatalogueChoice,
@@ -14,11 +13,14 @@ import type {
   FeedRefresh,
   HeldRunDecision,
   HeldRunView,
+} from './contract/feed'
+import type {
+  AddressLookups,
   LookupItem,
   LookupProviderChange,
   LookupProviderList,
   LookupProviderView,
-} from './contract'
+} from './contract/lookup'
 
 export const feedKeys = {
   all: ['feeds'] as const,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { sessionOf } from '@/lib/auth/testing/credentials-of'
 import { useTestDatabase } from '@/lib/db/testing/use-test-database'
 import { callRoute } from '@/lib/http/testing/call-route'
-import type { Catalogue, FeedDetail } from '@/lib/intel/contract'
+import type { Catalogue, FeedDetail } from '@/lib/intel/contract/feed'
 import { POST as postCatalogue } from './[catalogueId]/route'
 import { GET as getCatalogue } from './route'
 

@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route'
-import { createFeedEndpoint, listFeedsEndpoint } from '@/lib/intel/contract'
+import { createFeedEndpoint, listFeedsEndpoint } from '@/lib/intel/contract/feed'
 import { createFeed } from '@/lib/intel/service/create-feed'
 import { getFeed } from '@/lib/intel/service/get-feed'
 import { listFeedItems } from '@/lib/intel/service/list-feed-items'

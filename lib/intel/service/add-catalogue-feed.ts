@@ -2,7 +2,7 @@
 import { sql } from '@/lib/db/database'
 import type { Actor } from '@/lib/kernel/actor'
 import { AppError } from '@/lib/kernel/error'
-import type { CatalogueChoice } from '../contract'
+import type { CatalogueChoice } from '../contract/feed'
 import { findCatalogueEntry } from '../core/catalogue'
 import type { CatalogueEntry } from '../core/catalogue-entry'
 import { feedIdOf, type Feed } from '../model'

@@ -2,7 +2,7 @@
 import { sql } from '@/lib/db/database'
 import type { Actor } from '@/lib/kernel/actor'
 import { AppError } from '@/lib/kernel/error'
-import type { FeedDetail } from '../contract'
+import type { FeedDetail } from '../contract/feed'
 import { findFeed } from '../store/feed'
 import { listRuns, readHistories } from '../store/feed-history'
 import { presentFeed, presentRun } from './present-feed'

@@ -1,7 +1,7 @@
 // The catalogue, and which of it is on already.
 import { sql } from '@/lib/db/database'
 import type { Actor } from '@/lib/kernel/actor'
-import type { Catalogue } from '../contract'
+import type { Catalogue } from '../contract/feed'
 import { CATALOGUE } from '../core/catalogue'
 import { intentOf } from '../model'
 import { listFeedRows } from '../store/feed'

@@ -1,7 +1,7 @@
 // The feeds of an org as the sources page shows them.
 import { sql } from '@/lib/db/database'
 import type { Actor } from '@/lib/kernel/actor'
-import type { FeedList } from '../contract'
+import type { FeedList } from '../contract/feed'
 import { describeFeeds } from '../core/describe-feeds'
 import { listFeedRows } from '../store/feed'
 import { readHistories } from '../store/feed-history'

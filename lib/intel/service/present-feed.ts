@@ -1,6 +1,6 @@
 // Feeds and runs as the API shows them; `contract.ts` has the schemas that these must meet. Invariant: of an address that may hold a key
 // nothing but the host is shown.
-import type { FeedItem, FeedRunView } from '../contract'
+import type { FeedItem, FeedRunView } from '../contract/feed'
 import { buildFeedStrip } from '../core/build-feed-strip'
 import type { FeedState } from '../core/feed-state'
 import { judgeFeedState } from '../core/judge-feed-state'

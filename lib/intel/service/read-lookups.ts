@@ -7,7 +7,7 @@ import { now as clock } from '@/lib/kernel/clock'
 import { env } from '@/lib/kernel/env'
 import { AppError } from '@/lib/kernel/error'
 import { canonicalIp, isPublicIp } from '@/lib/kernel/ip-address'
-import type { AddressLookups, LookupItem, LookupProviderView } from '../contract'
+import type { AddressLookups, LookupItem, LookupProviderView } from '../contract/lookup'
 import {
   describeBudget,
   judgeAsk,

@@ -2,7 +2,7 @@
 import type { Actor } from '@/lib/kernel/actor'
 import { now as clock } from '@/lib/kernel/clock'
 import { logger } from '@/lib/kernel/logger'
-import type { FeedRefresh } from '../contract'
+import type { FeedRefresh } from '../contract/feed'
 import { getFeed } from './get-feed'
 import { presentRun } from './present-feed'
 import { refreshFeed } from './refresh-feed'

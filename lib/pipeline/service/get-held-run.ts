@@ -1,6 +1,6 @@
 // The run of a feed that waits, with what either decision would do to the feed and to open signals, as the API shows it.
 import { sql } from '@/lib/db/database'
-import type { HeldRunView } from '@/lib/intel/contract'
+import type { HeldRunView } from '@/lib/intel/contract/feed'
 import { lateAt } from '@/lib/intel/core/judge-feed-state'
 import { presentRun } from '@/lib/intel/service/present-feed'
 import { findFeed } from '@/lib/intel/store/feed'

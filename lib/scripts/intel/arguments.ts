@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { z } from 'zod'
-import { CredentialsInput, FeedOptions } from '@/lib/intel/contract'
+import { CredentialsInput, FeedOptions } from '@/lib/intel/contract/feed'
 import { CATEGORIES, feedIdOf, type Category, type FeedFormat, type HoldCode, type Intent } from '@/lib/intel/model'
 import { AppError } from '@/lib/kernel/error'
 

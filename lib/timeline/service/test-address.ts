@@ -1,6 +1,6 @@
 // Tests an address against the feeds as they are now, by the index and the policy that events are judged with.
 import { sql } from '@/lib/db/database'
-import type { AddressTest } from '@/lib/intel/contract'
+import type { AddressTest } from '@/lib/intel/contract/feed'
 import { matchEvent } from '@/lib/intel/core/match-event'
 import { findNetwork } from '@/lib/intel/service/find-network'
 import { listFeeds } from '@/lib/intel/service/list-feeds'

@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route'
-import { addCatalogueFeedEndpoint } from '@/lib/intel/contract'
+import { addCatalogueFeedEndpoint } from '@/lib/intel/contract/feed'
 import { addCatalogueFeed } from '@/lib/intel/service/add-catalogue-feed'
 import { getFeed } from '@/lib/intel/service/get-feed'
 import { now } from '@/lib/kernel/clock'

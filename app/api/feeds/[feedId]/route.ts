@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route'
-import { changeFeedEndpoint, getFeedEndpoint } from '@/lib/intel/contract'
+import { changeFeedEndpoint, getFeedEndpoint } from '@/lib/intel/contract/feed'
 import { editFeed } from '@/lib/intel/service/edit-feed'
 import { getFeed } from '@/lib/intel/service/get-feed'
 import { now } from '@/lib/kernel/clock'

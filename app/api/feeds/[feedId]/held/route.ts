@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route'
-import { decideHeldRunEndpoint, getHeldRunEndpoint } from '@/lib/intel/contract'
+import { decideHeldRunEndpoint, getHeldRunEndpoint } from '@/lib/intel/contract/feed'
 import { decideHeldRun } from '@/lib/intel/service/decide-held-run'
 import { getFeed } from '@/lib/intel/service/get-feed'
 import { now } from '@/lib/kernel/clock'

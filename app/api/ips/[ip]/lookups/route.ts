@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route'
-import { askProviderEndpoint, readLookupsEndpoint } from '@/lib/intel/contract'
+import { askProviderEndpoint, readLookupsEndpoint } from '@/lib/intel/contract/lookup'
 import { askProvider } from '@/lib/intel/service/ask-provider'
 import { readLookups } from '@/lib/intel/service/read-lookups'
 
