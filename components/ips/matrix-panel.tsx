@@ -6,8 +6,8 @@ import { useShortcut } from '@/components/patterns/keys/key-preferences'
 import { useKeys } from '@/components/patterns/keys/use-keys'
 import { announce } from '@/components/patterns/live-region'
 import { RetryButton } from '@/components/patterns/retry-button'
+import { SpanButtons } from '@/components/patterns/span-buttons'
 import { When } from '@/components/patterns/when'
-import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { addressMatrixQuery } from '@/lib/timeline/client'
 import type { AddressMatrix } from '@/lib/timeline/contract/address'
@@ -37,22 +37,14 @@ export function MatrixPanel({ ip, signalId, span, onSpan, sentence }: MatrixPane
       <header className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 id="h-days">Who listed it, and who came from it, day by day</h2>
         {sentence && <p className="min-w-0 text-ink-muted">{sentence}</p>}
-        <div className="flex gap-1.5 min-column:ml-auto" data-print="hide">
-          {MATRIX_SPANS.map((each) => (
-            <Button
-              key={each}
-              size="small"
-              tone={each === span ? 'neutral' : 'quiet'}
-              aria-pressed={each === span}
-              onClick={() => onSpan(each)}
-            >
-              {each} d
-            </Button>
-          ))}
-          <Button size="small" aria-pressed={isTable} shortcut={tableKey} onClick={() => setTable(!isTable)}>
-            As table
-          </Button>
-        </div>
+        <SpanButtons
+          spans={MATRIX_SPANS}
+          span={span}
+          onSpan={onSpan}
+          isTable={isTable}
+          onTable={setTable}
+          tableKey={tableKey}
+        />
       </header>
       {query.isError && (
         <p

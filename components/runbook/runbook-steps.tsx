@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useKeys } from '@/components/patterns/keys/use-keys'
 import { RetryButton } from '@/components/patterns/retry-button'
+import { useLive } from '@/components/notifications/live-provider'
 import { When } from '@/components/patterns/when'
 import { useTriage } from '@/components/signals/triage-context'
 import { signalPageKeys } from '@/components/signals/triage-keys'
@@ -25,8 +26,12 @@ import { isClean } from './step-words'
 import { TokenCard } from './token-card'
 import { useOktaLookups, type OktaLookups } from './use-okta-lookups'
 
+/** What followed a sign-in may raise nothing, so no live change tells of it: an open case is read again so often. */
+const READ_AGAIN_MS = 30_000
+
 export function RunbookSteps({ signalId }: { signalId: number }) {
-  const query = useQuery(runbookQuery(signalId))
+  const { state } = useLive()
+  const query = useQuery({ ...runbookQuery(signalId), refetchInterval: state === 'paused' ? false : READ_AGAIN_MS })
   // The page has it already; only where it came from and when it began is needed here.
   const { data: signal } = useQuery(signalQuery(signalId))
   const lookups = useOktaLookups(signalId, query.data)

@@ -5,6 +5,7 @@ import { Cell, DataTable, HeaderCell, TableBody, TableHead, TableRow } from '@/c
 import { EntityChip } from '@/components/patterns/entity-chip'
 import { useShortcut } from '@/components/patterns/keys/key-preferences'
 import { useKeys } from '@/components/patterns/keys/use-keys'
+import { SpanButtons } from '@/components/patterns/span-buttons'
 import { When } from '@/components/patterns/when'
 import { TokenHeatmap } from '@/components/runbook/token-heatmap'
 import { categoryWord, formatNumber } from '@/components/signals/signal-words'
@@ -35,22 +36,14 @@ export function TokenAddresses({ token }: { token: TokenDetail }) {
           {hasAny ? `${formatNumber(token.flaggedAddresses)} of ${formatNumber(countOf(token))} flagged` : null}
         </p>
         {hasAny && (
-          <div className="flex gap-1.5 min-column:ml-auto" data-print="hide">
-            {SPANS.map((each) => (
-              <Button
-                key={each}
-                size="small"
-                tone={each === span ? 'neutral' : 'quiet'}
-                aria-pressed={each === span}
-                onClick={() => setSpan(each)}
-              >
-                {each} d
-              </Button>
-            ))}
-            <Button size="small" aria-pressed={isTable} shortcut={tableKey} onClick={() => setTable(!isTable)}>
-              As table
-            </Button>
-          </div>
+          <SpanButtons
+            spans={SPANS}
+            span={span}
+            onSpan={setSpan}
+            isTable={isTable}
+            onTable={setTable}
+            tableKey={tableKey}
+          />
         )}
       </header>
       {!hasAny ? (

@@ -7,8 +7,8 @@ import type { Answer, EventTextRow, SearchWindow } from '../model'
 import { phraseCount, phraseInstant, phraseWindow } from './phrase'
 import type { Suspicion, TokenRecords, TokenStepFacts } from './token-facts'
 
-/** As many as are read; more may have been made. */
-const MADE_LIMIT = 50
+/** Tokens made afterwards that are read; more may have been made. */
+export const MADE_LIMIT = 50
 
 /** Said wherever the use of tokens is shown. */
 export const READS_NOT_LOGGED =

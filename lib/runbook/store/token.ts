@@ -1,6 +1,7 @@
 // Named queries about API tokens: their making, where they were used from, what their zone refused. Rollups and small partial indexes, so
 // none takes longer for a busier token.
 import type { Sql } from '@/lib/db/sql'
+import { MADE_LIMIT } from '../core/describe-tokens'
 import type { IntentPolicy } from '@/lib/intel/model'
 import type { EventRow, EventTextRow, SearchWindow } from '../model'
 import { EVENT_COLUMNS, EVENT_TEXT_COLUMNS } from './event-row'
@@ -79,7 +80,7 @@ export function listTokenLifecycle(sql: Sql, orgId: string, tokenId: string): Pr
   )
 }
 
-/** Tokens that an account, or somebody with one of some tokens, created in a window, oldest first, at most 50. */
+/** Tokens that an account, or somebody with one of some tokens, created in a window, oldest first, at most `MADE_LIMIT`. */
 export function listTokensCreated(
   sql: Sql,
   orgId: string,
@@ -89,7 +90,7 @@ export function listTokensCreated(
   return sql.query<EventTextRow>(
     `SELECT ${EVENT_TEXT_COLUMNS} FROM event WHERE org_id = $1 AND event_type = ${CREATED}
        AND published >= $4 AND published <= $5 AND (actor_id = $2 OR token_id = ANY($3))
-     ORDER BY published, uuid LIMIT 50`,
+     ORDER BY published, uuid LIMIT ${MADE_LIMIT}`,
     [orgId, by.actorId, by.tokenIds, from, to],
   )
 }
